@@ -1,0 +1,26 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+
+export type Database = PostgresJsDatabase;
+/** An open transaction: what a use case passes on so that all of it commits or none. */
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+
+export interface DatabaseHandle {
+  readonly db: Database;
+  readonly sql: Sql;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens a pool of at most `max` connections. */
+export function openDatabase(url: string, max: number): DatabaseHandle {
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connection: { application_name: 'distretto' },
+    idle_timeout: 30,
+  });
+  // Drizzle sets its own parsers on the client, so it has to come before the first query.
+  const db = drizzle(sql);
+  return { db, sql, url, close: () => sql.end({ timeout: 5 }) };
+}
