@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { boolean, doublePrecision, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id, instant } from '../../platform/database/columns.ts';
+
+/** The public face of everyone we know of, here and elsewhere. Private facts of our own are in `members`. */
+export const actors = pgTable(
+  'actors',
+  {
+    id: id('id').primaryKey(),
+    uri: text('uri').notNull().unique(),
+    type: text('type', { enum: ['Person', 'Organization', 'Group', 'Application', 'Service'] }).notNull(),
+    /** Null for the node's own. */
+    host: text('host'),
+    handle: text('handle').notNull(),
+    name: text('name').notNull(),
+    /** Sanitised HTML. */
+    summary: text('summary').notNull().default(''),
+    url: text('url').notNull(),
+    kind: text('kind'),
+    sectors: text('sectors').array().notNull().default([]),
+    comune: text('comune'),
+    province: text('province'),
+    region: text('region'),
+    postalCode: text('postal_code'),
+    country: text('country'),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
+    site: text('site'),
+    vatNumber: text('vat_number'),
+    /** The groups that it says it belongs to (IRIs). */
+    memberOf: text('member_of').array().notNull().default([]),
+    inbox: text('inbox').notNull(),
+    sharedInbox: text('shared_inbox'),
+    outbox: text('outbox'),
+    followers: text('followers'),
+    offers: text('offers'),
+    manuallyApproves: boolean('manually_approves').notNull().default(false),
+    discoverable: boolean('discoverable').notNull().default(false),
+    /** FEP-5feb: whether public posts may be indexed. */
+    indexable: boolean('indexable').notNull().default(false),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    fetchedAt: instant('fetched_at'),
+    suspendedAt: instant('suspended_at'),
+    deletedAt: instant('deleted_at'),
+  },
+  (t) => [
+    uniqueIndex('actors_handle_host').on(sql`lower(${t.handle})`, sql`coalesce(${t.host}, '')`),
+    index('actors_directory').on(t.name, t.id).where(sql`host IS NULL AND deleted_at IS NULL`),
+    index('actors_host').on(t.host),
+  ],
+);
+
+export type Actor = typeof actors.$inferSelect;
+export type NewActor = typeof actors.$inferInsert;

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { decimal, id, instant, tsvector } from '../../platform/database/columns.ts';
+import { posts } from '../posts/post.table.ts';
+
+/** An offer or a request: what is given or sought (the primary intent of FEP-0837), and on what terms. */
+export const proposals = pgTable(
+  'proposals',
+  {
+    postId: id('post_id')
+      .primaryKey()
+      .references(() => posts.id),
+    purpose: text('purpose', { enum: ['offer', 'request'] }).notNull(),
+    state: text('state', { enum: ['open', 'closed', 'expired', 'withdrawn'] }).notNull(),
+    action: text('action', { enum: ['transfer', 'deliverService', 'transferCustody'] }).notNull(),
+    unitBased: boolean('unit_based').notNull(),
+    negotiable: boolean('negotiable').notNull(),
+    /** What it is about: an IRI, or null. */
+    conformsTo: text('conforms_to'),
+    /** Category and sector IRIs. */
+    classifiedAs: text('classified_as').array().notNull().default([]),
+    sectors: text('sectors').array().notNull().default([]),
+    unit: text('unit'),
+    quantity: decimal('quantity'),
+    available: decimal('available'),
+    minimum: decimal('minimum'),
+    comune: text('comune'),
+    province: text('province'),
+    region: text('region'),
+    postalCode: text('postal_code'),
+    country: text('country'),
+    latitude: doublePrecision('latitude'),
+    longitude: doublePrecision('longitude'),
+    expiresAt: instant('expires_at'),
+    publishedAt: instant('published_at').notNull(),
+    /** Title, text, place, category and owner, for full text. */
+    search: tsvector('search').notNull(),
+  },
+  (t) => [
+    index('proposals_open').on(t.publishedAt, t.postId).where(sql`state = 'open'`),
+    index('proposals_open_purpose').on(t.purpose, t.publishedAt, t.postId).where(sql`state = 'open'`),
+    index('proposals_open_comune')
+      .on(sql`lower(${t.comune})`, t.publishedAt, t.postId)
+      .where(sql`state = 'open'`),
+    index('proposals_expiry').on(t.expiresAt).where(sql`state = 'open'`),
+    index('proposals_search').using('gin', t.search),
+    index('proposals_sectors').using('gin', t.sectors),
+    index('proposals_point').using('gist', sql`point(${t.longitude}, ${t.latitude})`),
+  ],
+);
+
+/** What is asked or given in return; none for a gift, several for a mix. */
+export const reciprocals = pgTable(
+  'reciprocals',
+  {
+    postId: id('post_id')
+      .notNull()
+      .references(() => proposals.postId),
+    position: integer('position').notNull(),
+    action: text('action', { enum: ['transfer', 'deliverService', 'transferCustody'] }).notNull(),
+    conformsTo: text('conforms_to'),
+    /** A free label, for what has no IRI. */
+    label: text('label'),
+    unit: text('unit'),
+    /** Null where it is negotiable. */
+    amount: decimal('amount'),
+  },
+  (t) => [primaryKey({ columns: [t.postId, t.position] })],
+);
+
+export type Proposal = typeof proposals.$inferSelect;
+export type Reciprocal = typeof reciprocals.$inferSelect;
