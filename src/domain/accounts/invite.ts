@@ -1,0 +1,36 @@
+import type { Transaction } from '../../platform/database/database.ts';
+import { hashToken, newToken } from '../../platform/secrets.ts';
+import { type Caller, requireCoordinator } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { INVITATION_DAYS } from './account.ts';
+import { accounts, invitations } from './account.table.ts';
+
+type Role = 'coordinator' | 'member';
+
+/** Makes a one-time sign-up token, good for {@link INVITATION_DAYS} days. */
+export async function invite(domain: Domain, caller: Caller, role: Role): Promise<string> {
+  requireCoordinator(caller);
+  return domain.db.transaction((tx) => insertInvitation(tx, domain, role));
+}
+
+/** The first coordinator's token while the node has no account yet; it replaces the one made before. */
+export async function inviteFirstCoordinator(domain: Domain): Promise<string | undefined> {
+  return domain.db.transaction(async (tx) => {
+    const [account] = await tx.select({ id: accounts.id }).from(accounts).limit(1);
+    if (account !== undefined) return undefined;
+    await tx.delete(invitations);
+    return insertInvitation(tx, domain, 'coordinator');
+  });
+}
+
+async function insertInvitation(tx: Transaction, domain: Domain, role: Role): Promise<string> {
+  const token = newToken();
+  const now = domain.clock.now();
+  await tx.insert(invitations).values({
+    tokenHash: hashToken(token),
+    role,
+    createdAt: now,
+    expiresAt: new Date(now.getTime() + INVITATION_DAYS * 86_400_000),
+  });
+  return token;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Id } from '../../platform/ids.ts';
+import { type Caller, callerName } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { domainEvents } from './domain-event.table.ts';
+
+export const DOMAIN_EVENTS_CHANNEL = 'domain_events';
+
+export type DomainEventType =
+  | 'node-set-up'
+  | 'actor-changed'
+  | 'member-added'
+  | 'member-changed'
+  | 'member-left'
+  | 'account-created'
+  | 'post-published'
+  | 'post-changed'
+  | 'post-withdrawn'
+  | 'follow-requested'
+  | 'follow-undone'
+  | 'follow-accepted'
+  | 'follow-rejected'
+  | 'host-blocked'
+  | 'host-unblocked';
+
+export interface NewDomainEvent {
+  readonly type: DomainEventType;
+  readonly actorId?: Id | undefined;
+  readonly subjectId?: Id | undefined;
+  readonly data?: Record<string, unknown>;
+}
+
+/** Writes down what happened, in the transaction that makes it happen, and wakes the relay when that commits. */
+export async function recordEvent(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  event: NewDomainEvent,
+): Promise<void> {
+  await tx.insert(domainEvents).values({
+    id: domain.ids(),
+    type: event.type,
+    actorId: event.actorId,
+    subjectId: event.subjectId,
+    data: event.data ?? {},
+    caller: callerName(caller),
+    occurredAt: domain.clock.now(),
+  });
+  await tx.execute(sql`SELECT pg_notify(${DOMAIN_EVENTS_CHANNEL}, '')`);
+}

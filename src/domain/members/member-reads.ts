@@ -1,0 +1,68 @@
+import { and, asc, count, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { Id } from '../../platform/ids.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import type { Queryable } from '../domain.ts';
+import { members } from './member.table.ts';
+
+export interface DirectoryFilter {
+  /** IRI of a kind, as shown. */
+  readonly kind?: string | undefined;
+  readonly sector?: string | undefined;
+  readonly comune?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
+
+/** The public directory, by name; `after` is the `name` and `id` of the last one seen. */
+export async function directory(
+  db: Queryable,
+  filter: DirectoryFilter,
+  limit: number,
+  after?: { readonly name: string; readonly id: Id },
+): Promise<Actor[]> {
+  const conditions: (SQL | undefined)[] = [
+    listed,
+    filter.kind === undefined ? undefined : eq(actors.kind, filter.kind),
+    filter.sector === undefined ? undefined : sql`${actors.sectors} @> ARRAY[${filter.sector}]`,
+    filter.comune === undefined ? undefined : eq(sql`lower(${actors.comune})`, filter.comune.toLowerCase()),
+    filter.text === undefined
+      ? undefined
+      : sql`to_tsvector('italian_unaccented', ${actors.name} || ' ' || ${actors.summary})
+            @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
+    after === undefined
+      ? undefined
+      : or(gt(actors.name, after.name), and(eq(actors.name, after.name), gt(actors.id, after.id))),
+  ];
+  const rows = await db
+    .select({ actor: actors })
+    .from(actors)
+    .innerJoin(members, eq(members.id, actors.id))
+    .where(and(...conditions))
+    .orderBy(asc(actors.name), asc(actors.id))
+    .limit(limit);
+  return rows.map((row) => row.actor);
+}
+
+export async function memberCount(db: Queryable): Promise<number> {
+  const [row] = await db.select({ total: count() }).from(members).where(isNull(members.leftAt));
+  return row?.total ?? 0;
+}
+
+/** The members that the district confirms in public: organisations, and people who stand in the directory. */
+export async function confirmedMembers(db: Queryable, limit: number, afterId?: Id): Promise<Actor[]> {
+  const rows = await db
+    .select({ actor: actors })
+    .from(members)
+    .innerJoin(actors, eq(actors.id, members.id))
+    .where(
+      and(
+        isNull(members.leftAt),
+        or(eq(actors.type, 'Organization'), eq(actors.discoverable, true)),
+        afterId === undefined ? undefined : gt(members.id, afterId),
+      ),
+    )
+    .orderBy(asc(members.id))
+    .limit(limit);
+  return rows.map((row) => row.actor);
+}

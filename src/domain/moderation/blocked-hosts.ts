@@ -1,0 +1,64 @@
+import { desc, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { parseInput } from '../../platform/input.ts';
+import { type Caller, requireCoordinator } from '../caller.ts';
+import type { Domain, Queryable } from '../domain.ts';
+import { recordEvent } from '../history/record-event.ts';
+import { blockedHosts } from './blocked-host.table.ts';
+
+const block = z.strictObject({
+  host: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/, 'host_invalid'),
+  reason: z.string().trim().max(500),
+});
+
+/** Stops hearing and telling a host and all below it, from now on. */
+export async function blockHost(
+  domain: Domain,
+  caller: Caller,
+  input: z.input<typeof block>,
+): Promise<void> {
+  requireCoordinator(caller);
+  const { host, reason } = parseInput(block, input);
+  await domain.db.transaction(async (tx) => {
+    await tx
+      .insert(blockedHosts)
+      .values({ host, reason, createdAt: domain.clock.now() })
+      .onConflictDoUpdate({ target: blockedHosts.host, set: { reason } });
+    await recordEvent(tx, domain, caller, { type: 'host-blocked', data: { host, reason } });
+  });
+}
+
+export async function unblockHost(domain: Domain, caller: Caller, host: string): Promise<boolean> {
+  requireCoordinator(caller);
+  return domain.db.transaction(async (tx) => {
+    const gone = await tx.delete(blockedHosts).where(eq(blockedHosts.host, host.toLowerCase())).returning();
+    if (gone.length === 0) return false;
+    await recordEvent(tx, domain, caller, { type: 'host-unblocked', data: { host } });
+    return true;
+  });
+}
+
+export async function listBlockedHosts(db: Queryable) {
+  return db.select().from(blockedHosts).orderBy(desc(blockedHosts.createdAt)).limit(1000);
+}
+
+/** Whether this host (`name` or `name:port`) or one above it is blocked. */
+export async function isBlocked(db: Queryable, host: string): Promise<boolean> {
+  const rows = await db
+    .select({ host: blockedHosts.host })
+    .from(blockedHosts)
+    .where(inArray(blockedHosts.host, hostAndParents(host)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** `a.b.example:81` → itself, `a.b.example`, `b.example`, `example`. */
+export function hostAndParents(host: string): string[] {
+  const lower = host.toLowerCase();
+  const labels = lower.replace(/:\d+$/, '').replace(/\.$/, '').split('.');
+  return [lower, ...labels.map((_, index) => labels.slice(index).join('.'))];
+}

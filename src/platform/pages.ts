@@ -1,0 +1,35 @@
+import { UserError } from './errors.ts';
+import { type Id, isId } from './ids.ts';
+
+/** One page of a list, newest first; `next` is the cursor of the page after it. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next: string | undefined;
+}
+
+/** Where a page begins: just after an item with this time and id. */
+export interface Cursor {
+  readonly at: Date;
+  readonly id: Id;
+}
+
+export function writeCursor(cursor: Cursor): string {
+  return `${cursor.at.getTime()}-${cursor.id}`;
+}
+
+/** @throws {UserError} `invalid` for anything that {@link writeCursor} can't have written. */
+export function readCursor(text: string | undefined): Cursor | undefined {
+  if (text === undefined || text === '') return undefined;
+  const [, ms, id] = /^(\d{1,14})-(\d{1,19})$/.exec(text) ?? [];
+  if (ms === undefined || id === undefined || !isId(id)) {
+    throw new UserError('invalid', 'invalid_cursor', {}, 'after');
+  }
+  return { at: new Date(Number(ms)), id };
+}
+
+/** Cuts a list that was read with `limit + 1` rows into a page. */
+export function pageOf<T>(rows: readonly T[], limit: number, cursor: (item: T) => Cursor): Page<T> {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > limit && last !== undefined ? writeCursor(cursor(last)) : undefined };
+}
