@@ -157,6 +157,11 @@ CREATE TABLE "posts" (
 	CONSTRAINT "posts_uri_unique" UNIQUE("uri")
 );
 --> statement-breakpoint
+CREATE TABLE "tombstones" (
+	"uri" text PRIMARY KEY NOT NULL,
+	"created_at" timestamptz NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "proposals" (
 	"post_id" bigint PRIMARY KEY NOT NULL,
 	"purpose" text NOT NULL,
@@ -267,6 +272,7 @@ CREATE INDEX "posts_actor" ON "posts" USING btree ("actor_id","id");--> statemen
 CREATE INDEX "posts_kind" ON "posts" USING btree ("kind","published_at","id") WHERE deleted_at IS NULL AND visibility = 'public';--> statement-breakpoint
 CREATE INDEX "posts_audience" ON "posts" USING btree ("audience_id","id");--> statement-breakpoint
 CREATE INDEX "posts_in_reply_to" ON "posts" USING btree ("in_reply_to");--> statement-breakpoint
+CREATE INDEX "tombstones_age" ON "tombstones" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "proposals_open" ON "proposals" USING btree ("published_at","post_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_open_purpose" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_open_comune" ON "proposals" USING btree (lower("comune"),"published_at","post_id") WHERE state = 'open';--> statement-breakpoint

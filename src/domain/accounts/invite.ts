@@ -2,8 +2,8 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { hashToken, newToken } from '../../platform/secrets.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
-import { INVITATION_DAYS } from './account.ts';
 import { accounts, invitations } from './account.table.ts';
+import { INVITATION_DAYS } from './account.ts';
 
 type Role = 'coordinator' | 'member';
 

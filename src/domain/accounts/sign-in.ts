@@ -6,8 +6,8 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import { actorsByIds } from '../actors/actor-reads.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
-import { SESSION_DAYS } from './account.ts';
 import { accounts, representatives, sessions } from './account.table.ts';
+import { SESSION_DAYS } from './account.ts';
 
 /** Who is signed in: the account as a caller, the person, and the organisations it acts for. */
 export interface SignedIn {

@@ -8,8 +8,8 @@ import { clockCaller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { insertMember } from '../members/add-member.ts';
-import { signUpInput } from './account.ts';
 import { accounts, invitations } from './account.table.ts';
+import { signUpInput } from './account.ts';
 
 /** Whether a sign-up link still opens the door. */
 export async function invitationIsOpen(domain: Domain, token: string): Promise<boolean> {
@@ -48,7 +48,15 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
     const id = domain.ids();
     await tx
       .insert(accounts)
-      .values({ id, personId: person.id, email, passwordHash, role: invitation.role, locale, createdAt: now });
+      .values({
+        id,
+        personId: person.id,
+        email,
+        passwordHash,
+        role: invitation.role,
+        locale,
+        createdAt: now,
+      });
     await recordEvent(tx, domain, clockCaller, {
       type: 'account-created',
       actorId: person.id,

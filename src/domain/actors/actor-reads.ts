@@ -13,7 +13,12 @@ export async function actorByUri(db: Queryable, uri: string): Promise<Actor | un
 }
 
 export async function actorsByIds(db: Queryable, ids: readonly Id[]): Promise<Actor[]> {
-  return ids.length === 0 ? [] : db.select().from(actors).where(inArray(actors.id, [...ids]));
+  return ids.length === 0
+    ? []
+    : db
+        .select()
+        .from(actors)
+        .where(inArray(actors.id, [...ids]));
 }
 
 /** One of our own, or with `host` somebody from elsewhere; handles are compared without case. */

@@ -33,7 +33,10 @@ async function releaseHandle(tx: Transaction, actor: RemoteActor): Promise<void>
     .where(and(eq(actors.host, actor.host), eq(actors.handle, actor.handle)));
   for (const row of rows) {
     if (row.uri !== actor.uri) {
-      await tx.update(actors).set({ handle: `${actor.handle}.${row.id}` }).where(eq(actors.id, row.id));
+      await tx
+        .update(actors)
+        .set({ handle: `${actor.handle}.${row.id}` })
+        .where(eq(actors.id, row.id));
     }
   }
 }

@@ -7,8 +7,8 @@ import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { nodeActors } from '../node/node-reads.ts';
-import { type NewMember, newMember } from './member.ts';
 import { members } from './member.table.ts';
+import { type NewMember, newMember } from './member.ts';
 import { publicFace, requireComune } from './member-face.ts';
 
 /**

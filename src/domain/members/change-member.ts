@@ -7,8 +7,8 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import { type Caller, requireActingFor, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
-import { type MemberChange, memberChange, memberFacts } from './member.ts';
 import { members } from './member.table.ts';
+import { type MemberChange, memberChange, memberFacts } from './member.ts';
 import { publicFace, requireComune } from './member-face.ts';
 
 /**
@@ -32,7 +32,9 @@ export async function changeMember(
       .for('update');
     if (row === undefined) throw new UserError('not-found', 'member_unknown', { handle: memberId });
     const { actor, member } = row;
-    const given = Object.fromEntries(Object.keys(input).map((key) => [key, change[key as keyof typeof change]]));
+    const given = Object.fromEntries(
+      Object.keys(input).map((key) => [key, change[key as keyof typeof change]]),
+    );
     const facts = parseInput(memberFacts, {
       name: actor.name,
       kind: member.kind,
@@ -85,7 +87,14 @@ export async function endMembership(domain: Domain, caller: Caller, memberId: Id
     if (ended.length === 0) throw new UserError('not-found', 'member_unknown', { handle: memberId });
     await tx
       .update(actors)
-      .set({ deletedAt: now, updatedAt: now, summary: '', discoverable: false, indexable: false, memberOf: [] })
+      .set({
+        deletedAt: now,
+        updatedAt: now,
+        summary: '',
+        discoverable: false,
+        indexable: false,
+        memberOf: [],
+      })
       .where(eq(actors.id, memberId));
     await recordEvent(tx, domain, caller, { type: 'member-left', actorId: memberId, subjectId: memberId });
   });

@@ -18,7 +18,9 @@ export function requireComune(name: string, province: string | undefined): Comun
 export function publicFace(facts: MemberFacts) {
   const shows = new Set(facts.shows);
   const place =
-    shows.has('place') && facts.comune !== undefined ? requireComune(facts.comune, facts.province) : undefined;
+    shows.has('place') && facts.comune !== undefined
+      ? requireComune(facts.comune, facts.province)
+      : undefined;
   return {
     type: actorTypeOf(facts.kind),
     name: facts.name,

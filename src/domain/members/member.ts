@@ -25,7 +25,10 @@ export const memberFacts = z.strictObject({
   name: z.string().trim().min(1).max(120),
   kind: z.enum(MEMBER_KINDS, { error: 'kind_unknown' }),
   summary: z.string().trim().max(2000).default(''),
-  sectors: z.array(z.enum(SECTOR_SLUGS, { error: 'sector_unknown' })).max(13).default([]),
+  sectors: z
+    .array(z.enum(SECTOR_SLUGS, { error: 'sector_unknown' }))
+    .max(13)
+    .default([]),
   /** Name or ISTAT code of a comune, with the province where the name is not enough. */
   comune: z.string().trim().max(80).optional(),
   province: z.string().trim().max(40).optional(),

@@ -16,11 +16,7 @@ const block = z.strictObject({
 });
 
 /** Stops hearing and telling a host and all below it, from now on. */
-export async function blockHost(
-  domain: Domain,
-  caller: Caller,
-  input: z.input<typeof block>,
-): Promise<void> {
+export async function blockHost(domain: Domain, caller: Caller, input: z.input<typeof block>): Promise<void> {
   requireCoordinator(caller);
   const { host, reason } = parseInput(block, input);
   await domain.db.transaction(async (tx) => {

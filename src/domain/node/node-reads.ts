@@ -1,5 +1,5 @@
-import { alias } from 'drizzle-orm/pg-core';
 import { eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { node } from './node.table.ts';

@@ -11,7 +11,7 @@ export const proposals = pgTable(
       .primaryKey()
       .references(() => posts.id),
     purpose: text('purpose', { enum: ['offer', 'request'] }).notNull(),
-    state: text('state', { enum: ['open', 'closed', 'expired', 'withdrawn'] }).notNull(),
+    state: text('state', { enum: ['open', 'closed', 'expired'] }).notNull(),
     action: text('action', { enum: ['transfer', 'deliverService', 'transferCustody'] }).notNull(),
     unitBased: boolean('unit_based').notNull(),
     negotiable: boolean('negotiable').notNull(),

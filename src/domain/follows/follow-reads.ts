@@ -1,0 +1,92 @@
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Id } from '../../platform/ids.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import type { Queryable } from '../domain.ts';
+import { type Follow, follows } from './follow.table.ts';
+
+export async function followById(db: Queryable, id: Id): Promise<Follow | undefined> {
+  return (await db.select().from(follows).where(eq(follows.id, id)))[0];
+}
+
+/** Whether anyone here follows this actor. */
+export async function isFollowedHere(db: Queryable, actorId: Id): Promise<boolean> {
+  const rows = await db
+    .select({ id: follows.id })
+    .from(follows)
+    .innerJoin(actors, eq(actors.id, follows.followerId))
+    .where(and(eq(follows.followedId, actorId), eq(follows.state, 'accepted'), isNull(actors.host)))
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** Followers or followed of one actor, newest first; `before` is the id of the last tie seen. */
+export async function ties(
+  db: Queryable,
+  which: 'followers' | 'following',
+  actorId: Id,
+  limit: number,
+  before?: Id,
+): Promise<{ followId: Id; state: Follow['state']; actor: Actor }[]> {
+  const [here, there] =
+    which === 'followers'
+      ? [follows.followedId, follows.followerId]
+      : [follows.followerId, follows.followedId];
+  const other = alias(actors, 'other');
+  return db
+    .select({ followId: follows.id, state: follows.state, actor: other })
+    .from(follows)
+    .innerJoin(other, eq(other.id, there))
+    .where(
+      and(
+        eq(here, actorId),
+        eq(follows.state, 'accepted'),
+        before === undefined ? undefined : lt(follows.id, before),
+      ),
+    )
+    .orderBy(desc(follows.id))
+    .limit(limit);
+}
+
+export async function tieCount(
+  db: Queryable,
+  which: 'followers' | 'following',
+  actorId: Id,
+): Promise<number> {
+  const here = which === 'followers' ? follows.followedId : follows.followerId;
+  const [row] = await db
+    .select({ total: count() })
+    .from(follows)
+    .where(and(eq(here, actorId), eq(follows.state, 'accepted')));
+  return row?.total ?? 0;
+}
+
+/** Requests that wait for an answer of one of our actors, or of another node. */
+export async function openRequests(db: Queryable, actorId: Id) {
+  const follower = alias(actors, 'follower');
+  return db
+    .select({ followId: follows.id, follower })
+    .from(follows)
+    .innerJoin(follower, eq(follower.id, follows.followerId))
+    .where(and(eq(follows.followedId, actorId), eq(follows.state, 'pending')))
+    .orderBy(desc(follows.id))
+    .limit(100);
+}
+
+/** The inboxes that hear what any of these actors says: one for each server where it has a shared one. */
+export async function followerInboxes(db: Queryable, actorIds: readonly Id[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ inbox: sql<string>`coalesce(${actors.sharedInbox}, ${actors.inbox})` })
+    .from(follows)
+    .innerJoin(actors, eq(actors.id, follows.followerId))
+    .where(
+      and(
+        inArray(follows.followedId, [...actorIds]),
+        eq(follows.state, 'accepted'),
+        isNotNull(actors.host),
+        isNull(actors.deletedAt),
+        isNull(actors.suspendedAt),
+      ),
+    );
+  return rows.map((row) => row.inbox);
+}

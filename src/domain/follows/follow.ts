@@ -1,0 +1,124 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import { UserError } from '../../platform/errors.ts';
+import type { Id } from '../../platform/ids.ts';
+import { actorById } from '../actors/actor-reads.ts';
+import { type Caller, requireActingFor } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { recordEvent } from '../history/record-event.ts';
+import { type Follow, follows } from './follow.table.ts';
+
+/**
+ * One of our actors asks to follow someone. Asking again while it is open or accepted changes nothing.
+ * @throws {UserError} `forbidden`, `not-found`, `conflict` when it is itself
+ */
+export async function requestFollow(
+  domain: Domain,
+  caller: Caller,
+  followerId: Id,
+  followedId: Id,
+): Promise<Follow> {
+  requireActingFor(caller, followerId);
+  if (followerId === followedId) throw new UserError('conflict', 'follows_itself');
+  return domain.db.transaction(async (tx) => {
+    const followed = await actorById(tx, followedId);
+    if (followed === undefined || followed.deletedAt !== null) {
+      throw new UserError('not-found', 'actor_unknown', { handle: followedId });
+    }
+    const existing = await lockFollow(tx, followerId, followedId);
+    if (existing !== undefined && existing.state !== 'rejected') return existing;
+    if (existing !== undefined) await tx.delete(follows).where(eq(follows.id, existing.id));
+    const id = domain.ids();
+    const state = followed.host === null && !followed.manuallyApproves ? 'accepted' : 'pending';
+    const [follow] = await tx
+      .insert(follows)
+      .values({
+        id,
+        uri: domain.addresses.activity(id),
+        followerId,
+        followedId,
+        state,
+        createdAt: domain.clock.now(),
+      })
+      .returning();
+    if (follow === undefined) throw new Error('follow was not inserted');
+    if (followed.host !== null) {
+      await recordEvent(tx, domain, caller, {
+        type: 'follow-requested',
+        actorId: followerId,
+        subjectId: id,
+        data: { followedId, uri: follow.uri },
+      });
+    }
+    return follow;
+  });
+}
+
+/** Ends a follow of one of our actors; false where there was none. */
+export async function undoFollow(
+  domain: Domain,
+  caller: Caller,
+  followerId: Id,
+  followedId: Id,
+): Promise<boolean> {
+  requireActingFor(caller, followerId);
+  return domain.db.transaction(async (tx) => {
+    const follow = await lockFollow(tx, followerId, followedId);
+    if (follow === undefined) return false;
+    await tx.delete(follows).where(eq(follows.id, follow.id));
+    await recordEvent(tx, domain, caller, {
+      type: 'follow-undone',
+      actorId: followerId,
+      subjectId: follow.id,
+      data: { followedId, uri: follow.uri },
+    });
+    return true;
+  });
+}
+
+/**
+ * One of our actors answers somebody's request.
+ * @throws {UserError} `forbidden`, `not-found`
+ */
+export async function answerFollow(
+  domain: Domain,
+  caller: Caller,
+  followId: Id,
+  answer: 'accepted' | 'rejected',
+): Promise<void> {
+  await domain.db.transaction(async (tx) => {
+    const [follow] = await tx.select().from(follows).where(eq(follows.id, followId)).for('update');
+    if (follow === undefined) throw new UserError('not-found', 'follow_unknown');
+    requireActingFor(caller, follow.followedId);
+    if (answer === 'accepted') {
+      await tx.update(follows).set({ state: 'accepted' }).where(eq(follows.id, follow.id));
+    } else {
+      await tx.delete(follows).where(eq(follows.id, follow.id));
+    }
+    await recordAnswer(tx, domain, caller, follow, answer);
+  });
+}
+
+export async function recordAnswer(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  follow: Follow,
+  answer: 'accepted' | 'rejected',
+): Promise<void> {
+  await recordEvent(tx, domain, caller, {
+    type: answer === 'accepted' ? 'follow-accepted' : 'follow-rejected',
+    actorId: follow.followedId,
+    subjectId: follow.id,
+    data: { followerId: follow.followerId, uri: follow.uri },
+  });
+}
+
+async function lockFollow(tx: Transaction, followerId: Id, followedId: Id): Promise<Follow | undefined> {
+  const [follow] = await tx
+    .select()
+    .from(follows)
+    .where(and(eq(follows.followerId, followerId), eq(follows.followedId, followedId)))
+    .for('update');
+  return follow;
+}

@@ -1,0 +1,72 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Actor } from '../actors/actor.table.ts';
+import { remote } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { isForgotten, remember } from '../posts/tombstones.ts';
+import { follows } from './follow.table.ts';
+import { recordAnswer } from './follow.ts';
+
+/** Somebody elsewhere follows one of ours: accepted at once, unless ours wants to decide. A repeated request is answered again. */
+export async function receiveFollow(
+  tx: Transaction,
+  domain: Domain,
+  uri: string,
+  follower: Actor,
+  followed: Actor,
+): Promise<void> {
+  if (await isForgotten(tx, uri)) return;
+  const state = followed.manuallyApproves ? 'pending' : 'accepted';
+  const [follow] = await tx
+    .insert(follows)
+    .values({
+      id: domain.ids(),
+      uri,
+      followerId: follower.id,
+      followedId: followed.id,
+      state,
+      createdAt: domain.clock.now(),
+    })
+    .onConflictDoUpdate({ target: [follows.followerId, follows.followedId], set: { uri } })
+    .returning();
+  if (follow?.state === 'accepted') await recordAnswer(tx, domain, remote, follow, 'accepted');
+}
+
+/** Takes back a follow; one that has not come yet will be ignored when it comes. */
+export async function receiveUndoFollow(
+  tx: Transaction,
+  domain: Domain,
+  uri: string,
+  follower: Actor,
+  followed: Actor | undefined,
+): Promise<void> {
+  const gone = await tx
+    .delete(follows)
+    .where(and(eq(follows.uri, uri), eq(follows.followerId, follower.id)))
+    .returning({ id: follows.id });
+  if (gone.length > 0) return;
+  // Some servers name the Follow anew: then the pair decides.
+  const pair =
+    followed === undefined
+      ? []
+      : await tx
+          .delete(follows)
+          .where(and(eq(follows.followerId, follower.id), eq(follows.followedId, followed.id)))
+          .returning({ id: follows.id });
+  if (pair.length === 0) await remember(tx, domain, uri);
+}
+
+/** The answer to a request of ours; without such a request, or from anyone but the one asked, it means nothing. */
+export async function receiveAnswer(
+  tx: Transaction,
+  uri: string,
+  followed: Actor,
+  answer: 'accepted' | 'rejected',
+): Promise<'accepted' | 'rejected' | undefined> {
+  const changed = await tx
+    .update(follows)
+    .set({ state: answer })
+    .where(and(eq(follows.uri, uri), eq(follows.followedId, followed.id)))
+    .returning({ id: follows.id });
+  return changed.length > 0 ? answer : undefined;
+}

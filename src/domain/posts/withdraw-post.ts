@@ -1,0 +1,60 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Id } from '../../platform/ids.ts';
+import { type Caller, requireActingFor } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { recordEvent } from '../history/record-event.ts';
+import { endTerms } from '../proposals/write-terms.ts';
+import { announces, type Post, postImages, posts } from './post.table.ts';
+import { lockOwnPost } from './write-post.ts';
+
+/**
+ * Takes back one of our own posts: its row stays as an empty tombstone, so that its address answers 410.
+ * @throws {UserError} `forbidden`, `not-found`, `gone`
+ */
+export async function withdrawPost(
+  domain: Domain,
+  caller: Caller,
+  id: Id,
+  kind: Post['kind'],
+): Promise<void> {
+  await domain.db.transaction(async (tx) => {
+    const post = await lockOwnPost(tx, id, kind);
+    requireActingFor(caller, post.actorId);
+    await buryPost(tx, domain, post.id);
+    await recordEvent(tx, domain, caller, {
+      type: 'post-withdrawn',
+      actorId: post.actorId,
+      subjectId: post.id,
+    });
+  });
+}
+
+/** Takes back everything of one actor, a hundred at a time, before it leaves. */
+export async function withdrawAllOf(domain: Domain, caller: Caller, actorId: Id): Promise<number> {
+  requireActingFor(caller, actorId);
+  for (let total = 0; ; ) {
+    const rows = await domain.db
+      .select({ id: posts.id, kind: posts.kind })
+      .from(posts)
+      .where(and(eq(posts.actorId, actorId), isNull(posts.deletedAt)))
+      .limit(100);
+    if (rows.length === 0) return total;
+    for (const row of rows) await withdrawPost(domain, caller, row.id, row.kind);
+    total += rows.length;
+  }
+}
+
+/** Empties posts, ours or not, and keeps their rows as tombstones. */
+export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly Id[]): Promise<void> {
+  await endTerms(tx, ids);
+  await tx.delete(postImages).where(inArray(postImages.postId, [...ids]));
+  await tx
+    .update(announces)
+    .set({ undone: true })
+    .where(inArray(announces.postId, [...ids]));
+  await tx
+    .update(posts)
+    .set({ deletedAt: domain.clock.now(), title: null, content: '', source: null, tags: [] })
+    .where(inArray(posts.id, [...ids]));
+}

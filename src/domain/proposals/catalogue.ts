@@ -1,0 +1,124 @@
+import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Id } from '../../platform/ids.ts';
+import type { Cursor } from '../../platform/pages.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import type { Queryable } from '../domain.ts';
+import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
+import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
+
+export interface CatalogueFilter {
+  readonly purpose?: 'offer' | 'request' | undefined;
+  /** IRI of the owner's kind. */
+  readonly kind?: string | undefined;
+  /** Slug of a sector. */
+  readonly sector?: string | undefined;
+  readonly comune?: string | undefined;
+  /** Words, stemmed as Italian; quotes and minus signs as in a web search. */
+  readonly text?: string | undefined;
+  /** Only what is published here, or only what comes from elsewhere. */
+  readonly from?: 'here' | 'elsewhere' | undefined;
+  readonly ownerId?: Id | undefined;
+}
+
+/** A proposal with all that a page, a feed or an object needs of it: one query, whatever it shows. */
+export interface ProposalView {
+  readonly post: Post;
+  readonly proposal: Omit<Proposal, 'search'>;
+  readonly owner: Actor;
+  /** The district it comes from. */
+  readonly group: Actor | null;
+  readonly reciprocals: readonly Omit<Reciprocal, 'postId'>[];
+  readonly images: readonly Omit<PostImage, 'postId'>[];
+}
+
+const group = alias(actors, 'audience');
+
+const columns = {
+  post: posts,
+  proposal: {
+    postId: proposals.postId,
+    purpose: proposals.purpose,
+    state: proposals.state,
+    action: proposals.action,
+    unitBased: proposals.unitBased,
+    negotiable: proposals.negotiable,
+    conformsTo: proposals.conformsTo,
+    classifiedAs: proposals.classifiedAs,
+    sectors: proposals.sectors,
+    unit: proposals.unit,
+    quantity: proposals.quantity,
+    available: proposals.available,
+    minimum: proposals.minimum,
+    comune: proposals.comune,
+    province: proposals.province,
+    region: proposals.region,
+    postalCode: proposals.postalCode,
+    country: proposals.country,
+    latitude: proposals.latitude,
+    longitude: proposals.longitude,
+    expiresAt: proposals.expiresAt,
+    publishedAt: proposals.publishedAt,
+  },
+  owner: actors,
+  group,
+  // Amounts go through JSON as text: a number would not be exact.
+  reciprocals: sql<ProposalView['reciprocals']>`coalesce((
+    SELECT json_agg(json_build_object('position', r.position, 'action', r.action, 'conformsTo', r.conforms_to,
+      'label', r.label, 'unit', r.unit, 'amount', r.amount::text) ORDER BY r.position)
+    FROM ${reciprocals} r WHERE r.post_id = ${posts.id}), '[]'::json)`,
+  images: sql<ProposalView['images']>`coalesce((
+    SELECT json_agg(json_build_object('position', i.position, 'media', i.media, 'url', i.url,
+      'mediaType', i.media_type, 'alt', i.alt, 'width', i.width, 'height', i.height) ORDER BY i.position)
+    FROM ${postImages} i WHERE i.post_id = ${posts.id}), '[]'::json)`,
+};
+
+/** Open proposals that anyone may read, newest first. */
+export async function catalogue(
+  db: Queryable,
+  filter: CatalogueFilter,
+  limit: number,
+  after?: Cursor,
+): Promise<ProposalView[]> {
+  const conditions: (SQL | undefined)[] = [
+    eq(proposals.state, 'open'),
+    eq(posts.visibility, 'public'),
+    isNull(posts.deletedAt),
+    isNull(actors.suspendedAt),
+    filter.purpose && eq(proposals.purpose, filter.purpose),
+    filter.kind && eq(actors.kind, filter.kind),
+    filter.sector && sql`${proposals.sectors} @> ARRAY[${filter.sector}]`,
+    filter.comune && eq(sql`lower(${proposals.comune})`, filter.comune.toLowerCase()),
+    filter.text && sql`${proposals.search} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
+    filter.from === 'here' ? isNull(actors.host) : undefined,
+    filter.from === 'elsewhere' ? isNotNull(actors.host) : undefined,
+    filter.ownerId && eq(posts.actorId, filter.ownerId),
+    after &&
+      or(
+        lt(proposals.publishedAt, after.at),
+        and(eq(proposals.publishedAt, after.at), lt(proposals.postId, after.id)),
+      ),
+  ].map((condition) => condition || undefined);
+  return select(db)
+    .where(and(...conditions))
+    .orderBy(desc(proposals.publishedAt), desc(proposals.postId))
+    .limit(limit);
+}
+
+/** One proposal in whatever state, withdrawn ones included. */
+export async function proposalById(db: Queryable, id: Id): Promise<ProposalView | undefined> {
+  return (await select(db).where(eq(posts.id, id)))[0];
+}
+
+function select(db: Queryable) {
+  return db
+    .select(columns)
+    .from(proposals)
+    .innerJoin(posts, eq(posts.id, proposals.postId))
+    .innerJoin(actors, eq(actors.id, posts.actorId))
+    .leftJoin(group, eq(group.id, posts.audienceId));
+}
+
+export function proposalCursor(view: ProposalView): Cursor {
+  return { at: view.proposal.publishedAt, id: view.proposal.postId };
+}

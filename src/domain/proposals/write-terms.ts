@@ -1,0 +1,50 @@
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Id } from '../../platform/ids.ts';
+import { proposals, reciprocals } from './proposal.table.ts';
+
+type ProposalRow = typeof proposals.$inferInsert;
+
+/** All that a proposal says beside its post, ours or from elsewhere. */
+export type ProposalTerms = Omit<ProposalRow, 'postId' | 'state' | 'publishedAt' | 'search'> & {
+  readonly reciprocals: readonly Omit<typeof reciprocals.$inferInsert, 'postId' | 'position'>[];
+};
+
+/** The words that a proposal is found by. */
+export interface SearchWords {
+  readonly title: string;
+  readonly text: string;
+  readonly about: readonly (string | null | undefined)[];
+}
+
+/** Puts these terms in place of those that the post had. */
+export async function writeTerms(
+  tx: Transaction,
+  row: { postId: Id; state: ProposalRow['state']; publishedAt: Date },
+  terms: ProposalTerms,
+  words: SearchWords,
+): Promise<void> {
+  const { reciprocals: inReturn, ...facts } = terms;
+  const values = { ...facts, ...row, search: searchVector(words) };
+  await tx.insert(proposals).values(values).onConflictDoUpdate({ target: proposals.postId, set: values });
+  await tx.delete(reciprocals).where(eq(reciprocals.postId, row.postId));
+  if (inReturn.length > 0) {
+    await tx
+      .insert(reciprocals)
+      .values(inReturn.map((one, position) => ({ ...one, postId: row.postId, position })));
+  }
+}
+
+/** The terms of posts that were taken back: none are left to be found. */
+export async function endTerms(tx: Transaction, postIds: readonly Id[]): Promise<void> {
+  await tx.delete(reciprocals).where(inArray(reciprocals.postId, [...postIds]));
+  await tx.delete(proposals).where(inArray(proposals.postId, [...postIds]));
+}
+
+/** Cut well below the megabyte that PostgreSQL allows a vector. */
+function searchVector({ title, text, about }: SearchWords): SQL<string> {
+  const rest = about.filter(Boolean).join(' ').slice(0, 2000);
+  return sql<string>`setweight(to_tsvector('italian_unaccented', ${title.slice(0, 500)}), 'A')
+    || setweight(to_tsvector('italian_unaccented', ${rest}), 'B')
+    || to_tsvector('italian_unaccented', ${text.slice(0, 20_000)})`;
+}
