@@ -1,6 +1,7 @@
 import type { DocumentLoader } from '@fedify/vocab-runtime';
 import type { Logger } from 'pino';
 import type { Domain } from '../domain/domain.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import type { Outbound } from '../platform/outbound/outbound.ts';
 
 /** What this room works with: the domain, the way out, and what is needed to sign and to read. */
@@ -15,4 +16,5 @@ export interface Federation {
   readonly allowPrivateAddresses: boolean;
   readonly locale: 'it' | 'en';
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }

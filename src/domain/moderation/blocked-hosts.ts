@@ -42,14 +42,19 @@ export async function listBlockedHosts(db: Queryable) {
   return db.select().from(blockedHosts).orderBy(desc(blockedHosts.createdAt)).limit(1000);
 }
 
-/** Whether this host (`name` or `name:port`) or one above it is blocked. */
-export async function isBlocked(db: Queryable, host: string): Promise<boolean> {
+/** Which of these hosts (`name` or `name:port`) are blocked, by themselves or by one above them. */
+export async function blockedAmong(db: Queryable, hosts: readonly string[]): Promise<Set<string>> {
+  if (hosts.length === 0) return new Set();
   const rows = await db
     .select({ host: blockedHosts.host })
     .from(blockedHosts)
-    .where(inArray(blockedHosts.host, hostAndParents(host)))
-    .limit(1);
-  return rows.length > 0;
+    .where(inArray(blockedHosts.host, [...new Set(hosts.flatMap(hostAndParents))]));
+  const blocked = new Set(rows.map((row) => row.host));
+  return new Set(hosts.filter((host) => hostAndParents(host).some((one) => blocked.has(one))));
+}
+
+export async function isBlocked(db: Queryable, host: string): Promise<boolean> {
+  return (await blockedAmong(db, [host])).size > 0;
 }
 
 /** `a.b.example:81` → itself, `a.b.example`, `b.example`, `example`. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/pages.ts';
@@ -19,6 +19,8 @@ export interface CatalogueFilter {
   /** Only what is published here, or only what comes from elsewhere. */
   readonly from?: 'here' | 'elsewhere' | undefined;
   readonly ownerId?: Id | undefined;
+  /** The district it was published in. */
+  readonly groupId?: Id | undefined;
 }
 
 /** A proposal with all that a page, a feed or an object needs of it: one query, whatever it shows. */
@@ -80,29 +82,63 @@ export async function catalogue(
   limit: number,
   after?: Cursor,
 ): Promise<ProposalView[]> {
-  const conditions: (SQL | undefined)[] = [
+  return select(db)
+    .where(
+      and(
+        matches(filter),
+        after &&
+          or(
+            lt(proposals.publishedAt, after.at),
+            and(eq(proposals.publishedAt, after.at), lt(proposals.postId, after.id)),
+          ),
+      ),
+    )
+    .orderBy(desc(proposals.publishedAt), desc(proposals.postId))
+    .limit(limit);
+}
+
+/** The same in the order of their ids, for readers that come back for the rest: `before` is the last id seen. */
+export async function openProposalsById(
+  db: Queryable,
+  filter: CatalogueFilter,
+  limit: number,
+  before?: Id,
+): Promise<ProposalView[]> {
+  return select(db)
+    .where(and(matches(filter), before === undefined ? undefined : lt(proposals.postId, before)))
+    .orderBy(desc(proposals.postId))
+    .limit(limit);
+}
+
+/** How many open proposals match. */
+export async function openProposalCount(db: Queryable, filter: CatalogueFilter): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(proposals)
+    .innerJoin(posts, eq(posts.id, proposals.postId))
+    .innerJoin(actors, eq(actors.id, posts.actorId))
+    .where(matches(filter));
+  return row?.total ?? 0;
+}
+
+function matches(filter: CatalogueFilter): SQL | undefined {
+  return and(
     eq(proposals.state, 'open'),
     eq(posts.visibility, 'public'),
     isNull(posts.deletedAt),
     isNull(actors.suspendedAt),
     filter.purpose && eq(proposals.purpose, filter.purpose),
-    filter.kind && eq(actors.kind, filter.kind),
-    filter.sector && sql`${proposals.sectors} @> ARRAY[${filter.sector}]`,
-    filter.comune && eq(sql`lower(${proposals.comune})`, filter.comune.toLowerCase()),
-    filter.text && sql`${proposals.search} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
+    filter.kind ? eq(actors.kind, filter.kind) : undefined,
+    filter.sector ? sql`${proposals.sectors} @> ARRAY[${filter.sector}]` : undefined,
+    filter.comune ? eq(sql`lower(${proposals.comune})`, filter.comune.toLowerCase()) : undefined,
+    filter.text
+      ? sql`${proposals.search} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`
+      : undefined,
     filter.from === 'here' ? isNull(actors.host) : undefined,
     filter.from === 'elsewhere' ? isNotNull(actors.host) : undefined,
-    filter.ownerId && eq(posts.actorId, filter.ownerId),
-    after &&
-      or(
-        lt(proposals.publishedAt, after.at),
-        and(eq(proposals.publishedAt, after.at), lt(proposals.postId, after.id)),
-      ),
-  ].map((condition) => condition || undefined);
-  return select(db)
-    .where(and(...conditions))
-    .orderBy(desc(proposals.publishedAt), desc(proposals.postId))
-    .limit(limit);
+    filter.ownerId ? eq(posts.actorId, filter.ownerId) : undefined,
+    filter.groupId ? eq(posts.audienceId, filter.groupId) : undefined,
+  );
 }
 
 /** One proposal in whatever state, withdrawn ones included. */

@@ -1,0 +1,24 @@
+import type { Id } from '../../platform/ids.ts';
+import { followerInboxes } from '../../domain/follows/follow-reads.ts';
+import type { Queryable } from '../../domain/domain.ts';
+import { blockedAmong } from '../../domain/moderation/blocked-hosts.ts';
+import { DELIVERY, type Delivery } from './deliver.ts';
+
+/** One lane for each host: what goes to one host keeps its order, and a host that is down holds up no other. */
+export function deliveryMessages(activityId: Id, inboxes: readonly string[]) {
+  return inboxes.map((inbox) => ({
+    type: DELIVERY,
+    lane: new URL(inbox).host,
+    payload: { activityId, inbox } satisfies Delivery,
+  }));
+}
+
+/** The inboxes of everyone elsewhere who follows one of these actors, except on blocked hosts. */
+export async function inboxesOfFollowers(db: Queryable, actorIds: readonly Id[]): Promise<string[]> {
+  return withoutBlocked(db, await followerInboxes(db, actorIds));
+}
+
+export async function withoutBlocked(db: Queryable, inboxes: readonly string[]): Promise<string[]> {
+  const blocked = await blockedAmong(db, [...new Set(inboxes.map((inbox) => new URL(inbox).host))]);
+  return inboxes.filter((inbox) => !blocked.has(new URL(inbox).host));
+}

@@ -1,0 +1,44 @@
+import type { Id } from '../../platform/ids.ts';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { announcementById } from '../../domain/announcements/announcement-reads.ts';
+import { proposalById } from '../../domain/proposals/catalogue.ts';
+import type { Post } from '../../domain/posts/post.table.ts';
+import type { Federation } from '../federation.ts';
+import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
+import { announcementToNote } from '../json/announcement-to-note.ts';
+import type { JsonObject } from '../json/context.ts';
+import { proposalToNote } from '../json/proposal-to-note.ts';
+import { publicKeysOf } from '../keys/own-keys.ts';
+
+/** One of our actors as others read it; a tombstone once it has left. */
+export async function renderActor(federation: Federation, actor: Actor): Promise<JsonObject> {
+  const { addresses } = federation.domain;
+  if (actor.deletedAt !== null) {
+    return tombstoneToJson({ uri: actor.uri, formerType: actor.type, deletedAt: actor.deletedAt });
+  }
+  const keys = await publicKeysOf(federation, [actor.id]);
+  return actorToJson(actor, { addresses, keys: keys.get(actor.id) ?? [], locale: federation.locale });
+}
+
+/** One of our posts as others read it; a tombstone once it is withdrawn. */
+export async function renderPost(
+  federation: Federation,
+  post: Pick<Post, 'id' | 'kind' | 'uri' | 'deletedAt'>,
+): Promise<JsonObject> {
+  if (post.deletedAt !== null) {
+    return tombstoneToJson({ uri: post.uri, formerType: 'Note', deletedAt: post.deletedAt });
+  }
+  return post.kind === 'proposal' ? renderProposal(federation, post.id) : renderAnnouncement(federation, post.id);
+}
+
+async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {
+  const view = await proposalById(federation.domain.db, id);
+  if (view === undefined) throw new Error(`post ${id} has no proposal`);
+  return proposalToNote(view, { addresses: federation.domain.addresses, locale: federation.locale });
+}
+
+async function renderAnnouncement(federation: Federation, id: Id): Promise<JsonObject> {
+  const view = await announcementById(federation.domain.db, id);
+  if (view === undefined) throw new Error(`there is no post ${id}`);
+  return announcementToNote(view, { addresses: federation.domain.addresses, locale: federation.locale });
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { actorById } from '../../domain/actors/actor-reads.ts';
+import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
+import { confirmedMembers, memberCount } from '../../domain/members/member-reads.ts';
+import { nodeActors } from '../../domain/node/node-reads.ts';
+import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
+import { isId } from '../../platform/ids.ts';
+import type { Federation } from '../federation.ts';
+import { relationshipJson } from '../json/activities.ts';
+import { ACTIVITY_STREAMS, PROPOSAL_CONTEXT, RELATIONSHIP_CONTEXT } from '../json/context.ts';
+import { proposalToNote } from '../json/proposal-to-note.ts';
+import { prefersActivityJson } from '../media-types.ts';
+import { renderActor } from '../outbox/render.ts';
+import { listedActivities, listedActivityCount } from '../outbox/activity-reads.ts';
+import { notFound, sendActivityJson } from './answer.ts';
+import { type CollectionSource, sendCollection } from './collection.ts';
+
+type ActorHandler = (actor: Actor, request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** `/actors/{id}` and its collections. */
+export function actorRoutes(app: FastifyInstance, federation: Federation): void {
+  const { db, addresses } = federation.domain;
+
+  async function find(id: string): Promise<Actor | undefined> {
+    if (id === 'node') return (await nodeActors(db)).application;
+    const actor = isId(id) ? await actorById(db, id) : undefined;
+    return actor?.host === null ? actor : undefined;
+  }
+
+  function forActor(handler: ActorHandler) {
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      const actor = await find((request.params as { id: string }).id);
+      if (actor === undefined) return notFound(reply);
+      if (actor.deletedAt !== null) {
+        return sendActivityJson(request, reply, await renderActor(federation, actor), 410);
+      }
+      return handler(actor, request, reply);
+    };
+  }
+
+  function collection(path: string, source: (actor: Actor, uri: string) => Omit<CollectionSource, 'uri'>) {
+    app.get(
+      `/actors/:id/${path}`,
+      forActor((actor, request, reply) => {
+        const uri = `${actor.uri}/${path}`;
+        return sendCollection(request, reply, { uri, ...source(actor, uri) });
+      }),
+    );
+  }
+
+  app.get(
+    '/actors/:id',
+    forActor(async (actor, request, reply) =>
+      prefersActivityJson(request.headers.accept) || request.headers.accept === undefined
+        ? sendActivityJson(request, reply, await renderActor(federation, actor))
+        : reply.header('vary', 'Accept').redirect(actor.url),
+    ),
+  );
+
+  collection('outbox', (actor) => ({
+    type: 'OrderedCollection',
+    context: ACTIVITY_STREAMS,
+    total: () => listedActivityCount(db, actor.id),
+    page: async (limit, before) =>
+      (await listedActivities(db, actor.id, limit, before)).map(({ id, json }) => ({
+        id,
+        item: JSON.parse(json),
+      })),
+  }));
+
+  // Whom a district follows is how others find districts; who follows whom otherwise is their own affair.
+  for (const path of ['followers', 'following'] as const) {
+    collection(path, (actor) => ({
+      type: 'OrderedCollection',
+      context: ACTIVITY_STREAMS,
+      total: () => tieCount(db, path, actor.id),
+      page: async (limit, before) =>
+        path === 'followers' || actor.type !== 'Group'
+          ? []
+          : (await ties(db, path, actor.id, limit, before)).map((tie) => ({
+              id: tie.followId,
+              item: tie.actor.uri,
+            })),
+    }));
+  }
+
+  collection('featured', () => ({
+    type: 'OrderedCollection',
+    context: ACTIVITY_STREAMS,
+    total: async () => 0,
+    page: async () => [],
+  }));
+
+  collection('offers', (actor) => {
+    const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
+    return {
+      type: 'OrderedCollection',
+      context: PROPOSAL_CONTEXT,
+      total: () => openProposalCount(db, { ...filter, from: 'here' }),
+      page: async (limit, before) =>
+        (await openProposalsById(db, { ...filter, from: 'here' }, limit, before)).map((view) => {
+          const { '@context': _, ...item } = proposalToNote(view, { addresses, locale: federation.locale });
+          return { id: view.post.id, item };
+        }),
+    };
+  });
+
+  collection('affiliations', (actor) => ({
+    type: 'Collection',
+    context: RELATIONSHIP_CONTEXT,
+    total: async () => (actor.type === 'Group' ? memberCount(db) : 0),
+    page: async (limit, after) =>
+      actor.type !== 'Group'
+        ? []
+        : (await confirmedMembers(db, limit, after)).map((member) => ({
+            id: member.id,
+            item: relationshipJson(member.uri, actor.uri),
+          })),
+  }));
+}
