@@ -1,0 +1,28 @@
+import { DES } from './vocabulary.ts';
+
+/** The thirteen sectors of solidarity economy in the law of Trento (l.p. 13/2010), as slugs. */
+export const SECTOR_SLUGS = [
+  'agroalimentare-bio',
+  'commercio-equo',
+  'welfare-di-comunita',
+  'filiera-corta',
+  'edilizia-sostenibile',
+  'energia',
+  'finanza-etica',
+  'mobilita-sostenibile',
+  'riuso-e-riciclo',
+  'scambio-locale',
+  'software-libero',
+  'turismo-responsabile',
+  'consumo-critico',
+] as const;
+
+export type SectorSlug = (typeof SECTOR_SLUGS)[number];
+
+export function sectorIri(slug: SectorSlug): string {
+  return DES + slug;
+}
+
+export function sectorOfIri(iri: string): SectorSlug | undefined {
+  return SECTOR_SLUGS.find((slug) => sectorIri(slug) === iri);
+}
