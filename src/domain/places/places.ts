@@ -3,7 +3,6 @@
  * GeoNames (geonames.org, CC-BY 4.0): see NOTICE.md. The file is read once, when first needed.
  */
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
 import { aliases } from './aliases.ts';
 import { placeKey } from './place-key.ts';
 
@@ -37,14 +36,18 @@ export interface Comune extends Partial<Coordinates> {
 /** `province` is its two letters or its name. */
 export type ComuneQuery = { readonly istat: string } | { readonly name: string; readonly province?: string };
 
-const fileSchema = z.object({
-  provinces: z.array(z.tuple([z.string(), z.string(), z.string()])),
-  comuni: z.array(
-    z
-      .tuple([z.string(), z.string(), z.string(), z.number().nullable(), z.number().nullable()])
-      .rest(z.string()),
-  ),
-});
+/** comuni.json as config/taxonomy/build-comuni.ts writes it. */
+interface ComuniFile {
+  readonly provinces: readonly [code: string, name: string, region: string][];
+  readonly comuni: readonly [
+    istat: string,
+    name: string,
+    province: string,
+    latitude: number | null,
+    longitude: number | null,
+    alternateName?: string,
+  ][];
+}
 
 interface Gazetteer {
   readonly provinces: readonly Province[];
@@ -64,7 +67,7 @@ function gazetteer(): Gazetteer {
 }
 
 function readGazetteer(): Gazetteer {
-  const file = fileSchema.parse(JSON.parse(readFileSync(new URL('comuni.json', import.meta.url), 'utf8')));
+  const file: ComuniFile = JSON.parse(readFileSync(new URL('comuni.json', import.meta.url), 'utf8'));
   const provinces = file.provinces.map(([code, name, region]) => ({ code, name, region }));
   const provinceByCode = new Map(provinces.map((province) => [province.code, province]));
   const byIstat = new Map<string, Comune>();

@@ -116,7 +116,7 @@ const UNITS = {
   kilowattHour: {
     symbol: 'kWh',
     dimension: 'energy',
-    aliases: ['kwh', 'kilowattora', 'chilowattora', 'kilowatthour'],
+    aliases: ['kwh', 'kilowattora', 'chilowattora'],
   },
 } as const satisfies Record<string, UnitFacts>;
 
