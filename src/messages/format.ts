@@ -1,7 +1,7 @@
 /** How numbers, money, quantities and dates are written for people. Amounts are exact decimals as strings. */
 import { type Currency, EURO } from '../domain/taxonomy/resources.ts';
 import type { Unit } from '../domain/taxonomy/units.ts';
-import { compare } from '../platform/decimal.ts';
+import { compareDecimals } from '../platform/decimal.ts';
 import { type Locale, messages } from './messages.ts';
 
 const TAGS: Readonly<Record<Locale, string>> = { it: 'it-IT', en: 'en-GB' };
@@ -28,7 +28,7 @@ export function formatMoney(amount: string, locale: Locale, currency: Currency =
 /** "5 kg", "1 ora", "3 cassette": the label is the owner's own word for what is counted. */
 export function formatQuantity(amount: string, unit: Unit, locale: Locale, label?: string): string {
   const { one, other } = messages(locale).taxonomy.units[unit.code];
-  const word = compare(amount, '1') === 0 ? one : other;
+  const word = compareDecimals(amount, '1') === 0 ? one : other;
   const name = label ?? (unit.dimension === 'time' || unit.dimension === 'count' ? word : unit.symbol);
   return `${formatNumber(amount, locale)}${NO_BREAK_SPACE}${name}`;
 }

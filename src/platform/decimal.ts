@@ -23,7 +23,7 @@ export function parseDecimal(text: string): string | undefined {
 }
 
 /** Negative where a < b, zero where they are equal ("5" and "5.00" are), positive where a > b. */
-export function compare(a: string, b: string): number {
+export function compareDecimals(a: string, b: string): number {
   const [left, right] = aligned(a, b);
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -32,12 +32,12 @@ export function isPositive(a: string): boolean {
   return read(a).digits > 0n;
 }
 
-export function subtract(a: string, b: string): string {
+export function subtractDecimals(a: string, b: string): string {
   const [left, right, scale] = aligned(a, b);
   return write(left - right, scale);
 }
 
-export function multiply(a: string, b: string): string {
+export function multiplyDecimals(a: string, b: string): string {
   const left = read(a);
   const right = read(b);
   return write(left.digits * right.digits, left.scale + right.scale);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  compare,
+  compareDecimals,
   isMultiple,
   isPositive,
-  multiply,
   multiplyByRatio,
+  multiplyDecimals,
   parseDecimal,
-  subtract,
+  subtractDecimals,
 } from '../../src/platform/decimal.ts';
 
 /** Decimals as integers of millionths beside their text, so that BigInt is the judge. */
@@ -72,14 +72,14 @@ describe('arithmetic', () => {
   test('agrees with integers', () => {
     fc.assert(
       fc.property(decimals, decimals, (a, b) => {
-        expect(Math.sign(compare(a.text, b.text))).toBe(
+        expect(Math.sign(compareDecimals(a.text, b.text))).toBe(
           a.millionths < b.millionths ? -1 : a.millionths > b.millionths ? 1 : 0,
         );
         expect(isPositive(a.text)).toBe(a.millionths > 0n);
         expect(isMultiple(a.text, b.text)).toBe(b.millionths !== 0n && a.millionths % b.millionths === 0n);
-        const [whole = '', fraction = ''] = subtract(a.text, b.text).split('.');
+        const [whole = '', fraction = ''] = subtractDecimals(a.text, b.text).split('.');
         expect(BigInt(whole + fraction.padEnd(6, '0'))).toBe(a.millionths - b.millionths);
-        const product = multiply(a.text, b.text).split('.');
+        const product = multiplyDecimals(a.text, b.text).split('.');
         expect(BigInt((product[0] ?? '') + (product[1] ?? '').padEnd(12, '0'))).toBe(
           a.millionths * b.millionths,
         );
@@ -88,12 +88,12 @@ describe('arithmetic', () => {
   });
 
   test('is exact where floats are not', () => {
-    expect(subtract('0.3', '0.1')).toBe('0.2');
-    expect(multiply('14.50', '3')).toBe('43.50');
+    expect(subtractDecimals('0.3', '0.1')).toBe('0.2');
+    expect(multiplyDecimals('14.50', '3')).toBe('43.50');
     expect(isMultiple('0.3', '0.1')).toBe(true);
     expect(isMultiple('7', '5')).toBe(false);
     expect(isMultiple('7', '0')).toBe(false);
-    expect(compare('5', '5.00')).toBe(0);
+    expect(compareDecimals('5', '5.00')).toBe(0);
   });
 
   test('a ratio is exact or refused', () => {
@@ -105,6 +105,6 @@ describe('arithmetic', () => {
   });
 
   test('what is no decimal is a programming error', () => {
-    expect(() => compare('14,50', '1')).toThrow(TypeError);
+    expect(() => compareDecimals('14,50', '1')).toThrow(TypeError);
   });
 });

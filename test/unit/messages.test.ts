@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { unit } from '../../src/domain/taxonomy/units.ts';
+import { unitByCode } from '../../src/domain/taxonomy/units.ts';
 import {
   formatDate,
   formatDateTime,
@@ -16,7 +16,8 @@ const CODE = "'([a-z]+(?:_[a-z]+)*)'";
 const CODES_IN_SOURCE = [
   new RegExp(String.raw`new UserError\(\s*'[a-z-]+',\s*${CODE}`, 'g'),
   // A schema's message is an error code.
-  new RegExp(String.raw`\berror: ${CODE}`, 'g'),
+  new RegExp(String.raw`\b(?:error|message): ${CODE}`, 'g'),
+  new RegExp(String.raw`\bfail\('\w+', ${CODE}`, 'g'),
   new RegExp(String.raw`\.(?:regex|refine|min|max|length)\([^;]*?, ${CODE}\)`, 'g'),
 ];
 
@@ -110,11 +111,11 @@ describe('formats', () => {
   });
 
   test('quantities', () => {
-    expect(formatQuantity('5', unit('kilogram'), 'it')).toBe('5\u00a0kg');
-    expect(formatQuantity('1', unit('hour'), 'it')).toBe('1\u00a0ora');
-    expect(formatQuantity('1.5', unit('hour'), 'it')).toBe('1,5\u00a0ore');
-    expect(formatQuantity('2', unit('one'), 'en')).toBe('2\u00a0pieces');
-    expect(formatQuantity('40', unit('one'), 'it', 'cassette')).toBe('40\u00a0cassette');
+    expect(formatQuantity('5', unitByCode('kilogram'), 'it')).toBe('5\u00a0kg');
+    expect(formatQuantity('1', unitByCode('hour'), 'it')).toBe('1\u00a0ora');
+    expect(formatQuantity('1.5', unitByCode('hour'), 'it')).toBe('1,5\u00a0ore');
+    expect(formatQuantity('2', unitByCode('one'), 'en')).toBe('2\u00a0pieces');
+    expect(formatQuantity('40', unitByCode('one'), 'it', 'cassette')).toBe('40\u00a0cassette');
   });
 
   test('dates are Italy’s', () => {

@@ -1,22 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CATEGORY_SLUGS,
-  categoryIri,
-  categoryOfIri,
-  sectorOf,
-} from '../../src/domain/taxonomy/categories.ts';
-import { KINDS, kindOfIri, MEMBER_KINDS } from '../../src/domain/taxonomy/kinds.ts';
+import { CATEGORY_SLUGS, categoryByIri, categoryBySlug } from '../../src/domain/taxonomy/categories.ts';
+import { KINDS, kindByIri, MEMBER_KINDS } from '../../src/domain/taxonomy/kinds.ts';
 import { EURO, normaliseResource, TIME_BANK_HOUR } from '../../src/domain/taxonomy/resources.ts';
-import { SECTOR_SLUGS, sectorIri, sectorOfIri } from '../../src/domain/taxonomy/sectors.ts';
-import { convertExact, OM2, parseUnit, UNIT_CODES, unit } from '../../src/domain/taxonomy/units.ts';
-import { compare } from '../../src/platform/decimal.ts';
+import { SECTOR_SLUGS, sectorByIri, sectorBySlug } from '../../src/domain/taxonomy/sectors.ts';
+import { convertExact, OM2, parseUnit, UNIT_CODES, unitByCode } from '../../src/domain/taxonomy/units.ts';
+import { compareDecimals } from '../../src/platform/decimal.ts';
 
 test('no IRI names two things', () => {
   const iris = [
     ...Object.values(KINDS).flatMap(({ iri }) => iri ?? []),
-    ...SECTOR_SLUGS.map(sectorIri),
-    ...CATEGORY_SLUGS.map(categoryIri),
+    ...SECTOR_SLUGS.map((slug) => sectorBySlug(slug).iri),
+    ...CATEGORY_SLUGS.map((slug) => categoryBySlug(slug).iri),
     EURO.iri,
     TIME_BANK_HOUR,
   ];
@@ -24,20 +19,20 @@ test('no IRI names two things', () => {
 });
 
 test('every IRI leads back to what it names', () => {
-  for (const slug of SECTOR_SLUGS) expect(sectorOfIri(sectorIri(slug))).toBe(slug);
-  for (const slug of CATEGORY_SLUGS) expect(categoryOfIri(categoryIri(slug))).toBe(slug);
+  for (const slug of SECTOR_SLUGS) expect(sectorByIri(sectorBySlug(slug).iri)?.slug).toBe(slug);
+  for (const slug of CATEGORY_SLUGS) expect(categoryByIri(categoryBySlug(slug).iri)?.slug).toBe(slug);
   for (const kind of MEMBER_KINDS) {
     const { iri } = KINDS[kind];
-    if (iri !== null) expect(kindOfIri(iri)).toBe(kind);
+    if (iri !== null) expect(kindByIri(iri)).toBe(kind);
   }
-  expect(kindOfIri('https://w3id.org/des/ns#Network')).toBe('network');
-  expect(kindOfIri('https://other.example/Enterprise')).toBeUndefined();
-  expect(sectorOfIri('https://other.example/energia')).toBeUndefined();
+  expect(kindByIri('https://w3id.org/des/ns#Network')).toBe('network');
+  expect(kindByIri('https://other.example/Enterprise')).toBeUndefined();
+  expect(sectorByIri('https://other.example/energia')).toBeUndefined();
 });
 
 test('every sector has categories', () => {
   expect(SECTOR_SLUGS).toHaveLength(13);
-  expect(new Set(CATEGORY_SLUGS.map(sectorOf))).toEqual(new Set(SECTOR_SLUGS));
+  expect(new Set(CATEGORY_SLUGS.map((slug) => categoryBySlug(slug).sector))).toEqual(new Set(SECTOR_SLUGS));
 });
 
 describe('resources', () => {
@@ -59,20 +54,26 @@ describe('resources', () => {
   });
 
   test('oranges are found by either spelling', () => {
-    expect(categoryOfIri('http://www.wikidata.org/entity/Q13191')).toBe('arance');
+    expect(categoryByIri('http://www.wikidata.org/entity/Q13191')?.slug).toBe('arance');
   });
 });
 
 describe('units', () => {
   test('no spelling means two units', () => {
     const spellings = UNIT_CODES.flatMap((code) =>
-      [code, ...unit(code).aliases].map((text) => text.toLowerCase()),
+      [code, ...unitByCode(code).aliases].map((text) => text.toLowerCase()),
     );
     expect(new Set(spellings).size).toBe(spellings.length);
   });
 
   test.each(UNIT_CODES)('%s is read in every spelling', (code) => {
-    for (const text of [code, `om2:${code}`, OM2 + code, ...unit(code).aliases, ` ${code.toUpperCase()} `]) {
+    for (const text of [
+      code,
+      `om2:${code}`,
+      OM2 + code,
+      ...unitByCode(code).aliases,
+      ` ${code.toUpperCase()} `,
+    ]) {
       expect(parseUnit(text)?.code, text).toBe(code);
     }
   });
@@ -117,7 +118,7 @@ describe('units', () => {
         fc.pre(there !== undefined);
         const back = convertExact(there, to, from);
         expect(back).toBeDefined();
-        expect(compare(back ?? '', amount)).toBe(0);
+        expect(compareDecimals(back ?? '', amount)).toBe(0);
       }),
     );
   });

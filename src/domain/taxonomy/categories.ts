@@ -85,18 +85,24 @@ export type CategorySlug = keyof typeof CATEGORIES;
 
 export const CATEGORY_SLUGS = Object.keys(CATEGORIES) as CategorySlug[];
 
-export function sectorOf(category: CategorySlug): SectorSlug {
-  return CATEGORIES[category].sector;
+export interface Category {
+  readonly slug: CategorySlug;
+  readonly sector: SectorSlug;
+  readonly iri: string;
 }
 
-export function categoryIri(category: CategorySlug): string {
-  const { wikidata }: CategoryFacts = CATEGORIES[category];
-  return wikidata === undefined ? DES + category : `https://www.wikidata.org/wiki/${wikidata}`;
+export function categoryBySlug(slug: CategorySlug): Category {
+  const { sector, wikidata }: CategoryFacts = CATEGORIES[slug];
+  return {
+    slug,
+    sector,
+    iri: wikidata === undefined ? DES + slug : `https://www.wikidata.org/wiki/${wikidata}`,
+  };
 }
 
-const categoryByIri = new Map(CATEGORY_SLUGS.map((category) => [categoryIri(category), category]));
+const byIri = new Map(CATEGORY_SLUGS.map(categoryBySlug).map((category) => [category.iri, category]));
 
 /** The category of an IRI, in any of the spellings that normaliseResource knows. */
-export function categoryOfIri(iri: string): CategorySlug | undefined {
-  return categoryByIri.get(normaliseResource(iri));
+export function categoryByIri(iri: string): Category | undefined {
+  return byIri.get(normaliseResource(iri));
 }

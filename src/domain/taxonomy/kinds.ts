@@ -43,14 +43,11 @@ export const MEMBER_KINDS = [
 
 export type MemberKind = (typeof MEMBER_KINDS)[number];
 
-/** The kind that an actor's `classifiedAs` names. */
-export function kindOfIri(iri: string): Kind | undefined {
-  return kindByIri.get(iri);
-}
-
-const kindByIri = new Map(
-  (Object.keys(KINDS) as Kind[]).flatMap((kind) => {
-    const { iri } = KINDS[kind];
-    return iri === null ? [] : [[iri as string, kind] as const];
-  }),
+const byIri = new Map<string | null, Kind>(
+  (Object.keys(KINDS) as Kind[]).map((kind) => [KINDS[kind].iri, kind]),
 );
+
+/** The kind that an actor's `classifiedAs` names. */
+export function kindByIri(iri: string): Kind | undefined {
+  return byIri.get(iri);
+}

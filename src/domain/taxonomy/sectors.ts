@@ -19,10 +19,16 @@ export const SECTOR_SLUGS = [
 
 export type SectorSlug = (typeof SECTOR_SLUGS)[number];
 
-export function sectorIri(slug: SectorSlug): string {
-  return DES + slug;
+export interface Sector {
+  readonly slug: SectorSlug;
+  readonly iri: string;
 }
 
-export function sectorOfIri(iri: string): SectorSlug | undefined {
-  return SECTOR_SLUGS.find((slug) => sectorIri(slug) === iri);
+export function sectorBySlug(slug: SectorSlug): Sector {
+  return { slug, iri: DES + slug };
+}
+
+export function sectorByIri(iri: string): Sector | undefined {
+  const slug = SECTOR_SLUGS.find((known) => DES + known === iri);
+  return slug && sectorBySlug(slug);
 }

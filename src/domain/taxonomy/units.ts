@@ -130,7 +130,7 @@ export interface Unit extends UnitFacts {
 
 export const UNIT_CODES = Object.keys(UNITS) as UnitCode[];
 
-export function unit(code: UnitCode): Unit {
+export function unitByCode(code: UnitCode): Unit {
   return { code, ...UNITS[code] };
 }
 
@@ -147,14 +147,14 @@ export function parseUnit(text: string): Unit | undefined {
     .replace(/^https?:\/\/www\.ontology-of-units-of-measure\.org\/resource\/om-2\/|^om2?:/, '')
     .replace(/\.$/, '');
   const code = codeByText.get(name.toLowerCase());
-  return code && unit(code);
+  return code && unitByCode(code);
 }
 
 /** An amount in another unit; undefined where the two do not convert, or not exactly within 6 decimals. */
 export function convertExact(amount: string, from: UnitCode, to: UnitCode): string | undefined {
   if (from === to) return amount;
-  const source = unit(from).base;
-  const target = unit(to).base;
+  const source = unitByCode(from).base;
+  const target = unitByCode(to).base;
   if (source === undefined || target === undefined || source[0] !== target[0]) return undefined;
   return multiplyByRatio(amount, source[1] * target[2], source[2] * target[1]);
 }

@@ -63,7 +63,7 @@ export const taxonomy: typeof it = {
     farine: 'Flour',
     riso: 'Rice',
     pasta: 'Pasta',
-    pane: 'Bread and baked goods',
+    pane: 'Bread',
     formaggi: 'Cheese',
     latte: 'Milk',
     uova: 'Eggs',

@@ -79,7 +79,7 @@ export const taxonomy: TaxonomyMessages = {
     farine: 'Farine',
     riso: 'Riso',
     pasta: 'Pasta',
-    pane: 'Pane e prodotti da forno',
+    pane: 'Pane',
     formaggi: 'Formaggi',
     latte: 'Latte',
     uova: 'Uova',
