@@ -47,4 +47,8 @@ export const errors: typeof it = {
   follows_itself: 'Nobody can follow themselves.',
   actor_unknown: 'We find nobody called “{handle}”.',
   follow_unknown: 'There is no such follow request, or there no longer is.',
+  file_not_found: 'There is no such file, or there no longer is.',
+  image_type: 'This file is no picture that we can read: use JPEG, PNG or WebP.',
+  image_too_large: 'The picture is too large: 40 megapixels at most.',
+  image_broken: 'We cannot read this picture: the file may be damaged.',
 };

@@ -50,4 +50,8 @@ export const errors = {
   follows_itself: 'Non ci si può seguire da soli.',
   actor_unknown: 'Non troviamo nessuno che si chiami «{handle}».',
   follow_unknown: 'Questa richiesta di seguire non c’è, o non c’è più.',
+  file_not_found: 'Questo file non c’è, o non c’è più.',
+  image_type: 'Questo file non è un’immagine che sappiamo leggere: usa JPEG, PNG o WebP.',
+  image_too_large: 'L’immagine è troppo grande: al massimo 40 megapixel.',
+  image_broken: 'Non riusciamo a leggere questa immagine: forse il file è rovinato.',
 };
