@@ -12,22 +12,26 @@ import { errorMessage, LOCALES, messages } from '../../src/messages/messages.ts'
 import { negotiateLocale } from '../../src/messages/negotiate-locale.ts';
 import { UserError } from '../../src/platform/errors.ts';
 
-const CODE = "'([a-z]+(?:_[a-z]+)*)'";
-const CODES_IN_SOURCE = [
-  new RegExp(String.raw`new UserError\(\s*'[a-z-]+',\s*${CODE}`, 'g'),
-  // A schema's message is an error code.
+const CODE = "'([a-z]+(?:_[a-z]+)+)'";
+const THROWN = [new RegExp(String.raw`new UserError\(\s*'[a-z-]+',\s*${CODE}`, 'g')];
+/** A schema's own message is an error code. */
+const IN_SCHEMAS = [
   new RegExp(String.raw`\b(?:error|message): ${CODE}`, 'g'),
   new RegExp(String.raw`\bfail\('\w+', ${CODE}`, 'g'),
   new RegExp(String.raw`\.(?:regex|refine|min|max|length)\([^;]*?, ${CODE}\)`, 'g'),
 ];
+/** What input.ts makes of zod's messages. */
+const GENERAL = [new RegExp(`return ${CODE}`, 'g'), new RegExp(`\\? ${CODE} : ${CODE}`, 'g')];
 
 /** Every code that the source throws, with the file it is in. */
 function codesInSource(): [code: string, file: string][] {
   return globSync('src/**/*.ts').flatMap((file) => {
     const source = readFileSync(file, 'utf8');
-    const patterns = file.endsWith('platform/input.ts')
-      ? [...CODES_IN_SOURCE, new RegExp(`return ${CODE}`, 'g'), new RegExp(`\\? ${CODE} : ${CODE}`, 'g')]
-      : CODES_IN_SOURCE;
+    const patterns = [
+      ...THROWN,
+      ...(file.startsWith('src/domain/') ? IN_SCHEMAS : []),
+      ...(file === 'src/platform/input.ts' ? GENERAL : []),
+    ];
     return patterns.flatMap((pattern) =>
       [...source.matchAll(pattern)].flatMap(([, ...codes]) =>
         codes.map((code): [string, string] => [code, file]),
