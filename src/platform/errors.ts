@@ -1,5 +1,12 @@
 /** What went wrong, in terms that every outer room can answer in its own way (HTTP status, exit code). */
-export type ErrorKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'gone' | 'too-many' | 'unavailable';
+export type ErrorKind =
+  | 'invalid'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'gone'
+  | 'too-many'
+  | 'unavailable';
 
 /**
  * An error that a person can do something about.
