@@ -86,7 +86,8 @@ CREATE TABLE "domain_events" (
 	"data" jsonb NOT NULL,
 	"caller" text NOT NULL,
 	"occurred_at" timestamptz NOT NULL,
-	"relayed_at" timestamptz
+	"relayed_at" timestamptz,
+	"relay_failures" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "members" (
@@ -233,6 +234,45 @@ CREATE TABLE "document_cache" (
 	"ttl" interval
 );
 --> statement-breakpoint
+CREATE TABLE "queue_dead_letters" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"lane" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"attempts" integer NOT NULL,
+	"enqueued_at" timestamptz NOT NULL,
+	"dead_at" timestamptz NOT NULL,
+	"last_error" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "queue_lanes" (
+	"type" text NOT NULL,
+	"lane" text NOT NULL,
+	"next_attempt_at" timestamptz,
+	"paused_until" timestamptz,
+	"lease" uuid,
+	"leased_until" timestamptz,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"last_success_at" timestamptz,
+	"last_failure_at" timestamptz,
+	"last_error" text,
+	CONSTRAINT "queue_lanes_type_lane_pk" PRIMARY KEY("type","lane")
+);
+--> statement-breakpoint
+CREATE TABLE "queue_messages" (
+	"type" text NOT NULL,
+	"lane" text NOT NULL,
+	"id" bigint GENERATED ALWAYS AS IDENTITY (sequence name "queue_messages_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"payload" jsonb NOT NULL,
+	"enqueued_at" timestamptz NOT NULL,
+	"not_before" timestamptz,
+	"dedupe_key" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"crashes" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	CONSTRAINT "queue_messages_type_lane_id_pk" PRIMARY KEY("type","lane","id")
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_actors_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representatives" ADD CONSTRAINT "representatives_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representatives" ADD CONSTRAINT "representatives_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -284,4 +324,7 @@ CREATE INDEX "received_activities_age" ON "received_activities" USING btree ("re
 CREATE INDEX "keys_actor" ON "keys" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "activities_outbox" ON "activities" USING btree ("actor_id","id") WHERE listed;--> statement-breakpoint
 CREATE INDEX "activities_subject" ON "activities" USING btree ("subject_id");--> statement-breakpoint
-CREATE INDEX "document_cache_created" ON "document_cache" USING btree ("created");
+CREATE INDEX "document_cache_created" ON "document_cache" USING btree ("created");--> statement-breakpoint
+CREATE INDEX "queue_lanes_due" ON "queue_lanes" USING btree ("type","next_attempt_at") WHERE "queue_lanes"."next_attempt_at" is not null;--> statement-breakpoint
+CREATE INDEX "queue_messages_delayed" ON "queue_messages" USING btree ("type","lane","not_before") WHERE "queue_messages"."not_before" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "queue_messages_dedupe" ON "queue_messages" USING btree ("type","lane","dedupe_key") WHERE "queue_messages"."dedupe_key" is not null;

@@ -46,17 +46,15 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
       listed: false,
     });
     const id = domain.ids();
-    await tx
-      .insert(accounts)
-      .values({
-        id,
-        personId: person.id,
-        email,
-        passwordHash,
-        role: invitation.role,
-        locale,
-        createdAt: now,
-      });
+    await tx.insert(accounts).values({
+      id,
+      personId: person.id,
+      email,
+      passwordHash,
+      role: invitation.role,
+      locale,
+      createdAt: now,
+    });
     await recordEvent(tx, domain, clockCaller, {
       type: 'account-created',
       actorId: person.id,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
 
 /** What happened, written in the transaction that made it happen: the audit log, and the source of all that goes out. */
@@ -18,6 +18,7 @@ export const domainEvents = pgTable(
     occurredAt: instant('occurred_at').notNull(),
     /** When it was turned into activities. */
     relayedAt: instant('relayed_at'),
+    relayFailures: integer('relay_failures').notNull().default(0),
   },
   (t) => [
     index('domain_events_unrelayed').on(t.id).where(sql`relayed_at IS NULL`),

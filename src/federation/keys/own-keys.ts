@@ -1,14 +1,9 @@
-import {
-  createPrivateKey,
-  generateKeyPair,
-  type KeyObject,
-  webcrypto,
-} from 'node:crypto';
+import { createPrivateKey, generateKeyPair, type KeyObject, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Id } from '../../platform/ids.ts';
 import { open, seal } from '../../platform/secrets.ts';
-import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Federation } from '../federation.ts';
 import { keys } from './key.table.ts';
 

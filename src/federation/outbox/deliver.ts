@@ -1,9 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { OutboundError } from '../../platform/outbound/outbound-error.ts';
-import type { Handler } from '../../platform/queue/worker.ts';
 import type { Message } from '../../platform/queue/lease.ts';
 import type { Outcome } from '../../platform/queue/settle.ts';
+import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
 import { signingKeyOf } from '../keys/own-keys.ts';
 import { digestOf, draftCavageHeaders, rfc9421Headers } from '../keys/sign-request.ts';
@@ -49,7 +49,11 @@ export function deliveryHandler(federation: Federation): Handler {
       for (let chain = chains.shift(); chain !== undefined; chain = chains.shift()) {
         for (const message of chain) {
           if (paused || signal.aborted || Date.now() > until) return;
-          const outcome = await attempt(message, parcels.get((message.payload as Delivery).activityId), signal);
+          const outcome = await attempt(
+            message,
+            parcels.get((message.payload as Delivery).activityId),
+            signal,
+          );
           outcomes.push(outcome);
           federation.metrics.deliveries.inc({ result: outcome.result });
           if (outcome.result === 'retry') paused = true;
@@ -143,7 +147,5 @@ function outcomeOf(message: Message, status: number, retryAt: Date | undefined):
   if (status === 500 && message.attempts >= BLAMED_ALONE_AFTER) return { id, result: 'set-aside', error };
   const passing = status < 400 || status >= 500 || [401, 403, 408, 425, 429].includes(status);
   if (!passing) return { id, result: 'dead', error };
-  return retryAt === undefined
-    ? { id, result: 'retry', error }
-    : { id, result: 'retry', error, retryAt };
+  return retryAt === undefined ? { id, result: 'retry', error } : { id, result: 'retry', error, retryAt };
 }

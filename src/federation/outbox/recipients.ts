@@ -1,7 +1,7 @@
-import type { Id } from '../../platform/ids.ts';
-import { followerInboxes } from '../../domain/follows/follow-reads.ts';
 import type { Queryable } from '../../domain/domain.ts';
+import { followerInboxes } from '../../domain/follows/follow-reads.ts';
 import { blockedAmong } from '../../domain/moderation/blocked-hosts.ts';
+import type { Id } from '../../platform/ids.ts';
 import { DELIVERY, type Delivery } from './deliver.ts';
 
 /** One lane for each host: what goes to one host keeps its order, and a host that is down holds up no other. */

@@ -1,8 +1,8 @@
-import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
-import { proposalById } from '../../domain/proposals/catalogue.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
+import { proposalById } from '../../domain/proposals/catalogue.ts';
+import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
 import { announcementToNote } from '../json/announcement-to-note.ts';
@@ -28,7 +28,9 @@ export async function renderPost(
   if (post.deletedAt !== null) {
     return tombstoneToJson({ uri: post.uri, formerType: 'Note', deletedAt: post.deletedAt });
   }
-  return post.kind === 'proposal' ? renderProposal(federation, post.id) : renderAnnouncement(federation, post.id);
+  return post.kind === 'proposal'
+    ? renderProposal(federation, post.id)
+    : renderAnnouncement(federation, post.id);
 }
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {

@@ -11,8 +11,8 @@ import { relationshipJson } from '../json/activities.ts';
 import { ACTIVITY_STREAMS, PROPOSAL_CONTEXT, RELATIONSHIP_CONTEXT } from '../json/context.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { prefersActivityJson } from '../media-types.ts';
-import { renderActor } from '../outbox/render.ts';
 import { listedActivities, listedActivityCount } from '../outbox/activity-reads.ts';
+import { renderActor } from '../outbox/render.ts';
 import { notFound, sendActivityJson } from './answer.ts';
 import { type CollectionSource, sendCollection } from './collection.ts';
 

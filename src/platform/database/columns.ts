@@ -12,4 +12,9 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType
 export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
 
 /** A point in time with its zone, as a Date. */
-export const instant = customType<{ data: Date; driverData: Date }>({ dataType: () => 'timestamptz' });
+export const instant = customType<{ data: Date; driverData: string }>({
+  dataType: () => 'timestamptz',
+  // Drizzle makes the client pass times through as text.
+  fromDriver: (text) => new Date(text),
+  toDriver: (date) => date.toISOString(),
+});

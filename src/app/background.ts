@@ -1,0 +1,57 @@
+import { sweepTombstones } from '../domain/posts/tombstones.ts';
+import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
+import { backfillHandler } from '../federation/jobs/backfill.ts';
+import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
+import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
+import { Relay } from '../federation/outbox/relay.ts';
+import { QueueWorker } from '../platform/queue/worker.ts';
+import type { Services } from './services.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What goes on without anyone asking: telling, delivering, fetching, and what time brings. */
+export interface Background {
+  stop(): Promise<void>;
+}
+
+/** Starts the background work of this process; any number of processes may do it over one database. */
+export function startBackground(services: Services): Background {
+  const { federation, database, domain } = services;
+  const { logger } = federation;
+  const relay = new Relay(federation, database);
+  const worker = new QueueWorker({
+    handle: database,
+    clock: domain.clock,
+    logger,
+    handlers: {
+      [DELIVERY]: deliveryHandler(federation),
+      'fetch-post': fetchPostHandler(federation),
+      backfill: backfillHandler(federation),
+    },
+  });
+  const chores: readonly [string, number, () => Promise<unknown>][] = [
+    ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
+    ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
+    ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
+  ];
+  const timers = chores.map(([name, every, run]) => {
+    let running = false;
+    const turn = async () => {
+      if (running) return;
+      running = true;
+      await run().catch((error: unknown) => logger.error({ err: error, chore: name }, 'a chore failed'));
+      running = false;
+    };
+    void turn();
+    return setInterval(turn, every);
+  });
+  relay.start();
+  worker.start();
+  return {
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await relay.stop();
+      await worker.stop();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { federationRoutes } from '../federation/routes/federation-routes.ts';
+import { errorMessage } from '../messages/messages.ts';
+import { UserError } from '../platform/errors.ts';
+import { webRoutes } from '../web/web-routes.ts';
+import { operationsRoutes } from './operations-routes.ts';
+import type { Services } from './services.ts';
+
+const STATUS = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-many': 429,
+  unavailable: 503,
+} as const;
+
+/** The HTTP side of the node: pages, federation, and what operators ask. */
+export async function createServer(services: Services): Promise<FastifyInstance> {
+  const { config, federation, domain } = services;
+  const app = Fastify({
+    loggerInstance: federation.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    trustProxy: config.listen.trustedProxies.length > 0 ? [...config.listen.trustedProxies] : false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const level = reply.statusCode >= 500 ? 'error' : 'debug';
+    federation.logger[level](
+      {
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    if (error instanceof UserError) {
+      return reply.code(STATUS[error.kind]).send({ error: errorMessage(error, config.locale) });
+    }
+    const status = error.statusCode ?? 500;
+    if (status >= 500) federation.logger.error({ err: error }, 'a request failed');
+    return reply.code(status).send({ error: status >= 500 ? 'internal error' : error.message });
+  });
+  await app.register(operationsRoutes, { services });
+  await app.register(federationRoutes, { federation });
+  await app.register(webRoutes, {
+    domain,
+    locale: config.locale,
+    role: config.role,
+    secure: config.origin.startsWith('https:'),
+    logger: federation.logger,
+  });
+  return app;
+}

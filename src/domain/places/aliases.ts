@@ -1,0 +1,51 @@
+/**
+ * Other names that people write → ISTAT code: English names, everyday short forms, and comuni that have merged into
+ * another. Second names of bilingual comuni are in comuni.json.
+ */
+export const aliases: Readonly<Record<string, string>> = {
+  // English
+  Florence: '048017',
+  Genoa: '010025',
+  Leghorn: '049009',
+  Mantua: '020030',
+  Milan: '015146',
+  Naples: '063049',
+  Padua: '028060',
+  Rome: '058091',
+  Syracuse: '089017',
+  Turin: '001272',
+  Venice: '027042',
+  // Short or local forms
+  Aoste: '007003',
+  'Reggio Calabria': '080063',
+  'Reggio Emilia': '035033',
+  Gorica: '031007',
+  Trst: '032006',
+  Trient: '022205',
+  Negrar: '023052',
+  Capaccio: '065025',
+  Castellana: '072017',
+  Gravedona: '013249',
+  Lonato: '017092',
+  Santarcangelo: '099018',
+  'San Lazzaro': '037054',
+  // Merged since
+  'Barberino Val d’Elsa': '048054',
+  'Tavarnelle Val di Pesa': '048054',
+  Bazzano: '037061',
+  Crespellano: '037061',
+  Monteveglio: '037061',
+  'Porretta Terme': '037062',
+  'Corigliano Calabro': '078157',
+  Rossano: '078157',
+  'Figline Valdarno': '048052',
+  'Incisa in Val d’Arno': '048052',
+  Scarperia: '048053',
+  'San Piero a Sieve': '048053',
+  Lorenzana: '050041',
+  'San Marcello Pistoiese': '047024',
+  Tremezzo: '013252',
+  Mel: '025074',
+  Trivero: '096088',
+  Virgilio: '020071',
+};

@@ -1,0 +1,230 @@
+import { eq } from 'drizzle-orm';
+import { type Actor, actors } from '../../domain/actors/actor.table.ts';
+import { actorById } from '../../domain/actors/actor-reads.ts';
+import type { Queryable } from '../../domain/domain.ts';
+import type { domainEvents } from '../../domain/history/domain-event.table.ts';
+import type { DomainEventType } from '../../domain/history/record-event.ts';
+import { nodeActors } from '../../domain/node/node-reads.ts';
+import { announceOf, postById } from '../../domain/posts/post-reads.ts';
+import type { Id } from '../../platform/ids.ts';
+import type { Federation } from '../federation.ts';
+import {
+  acceptFollow,
+  addRelationship,
+  announceActivity,
+  createActivity,
+  deleteActivity,
+  followActivity,
+  rejectFollow,
+  removeRelationship,
+  undoActivity,
+  updateActivity,
+} from '../json/activities.ts';
+import { type JsonObject, PUBLIC } from '../json/context.ts';
+import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
+import { renderActor, renderPost } from './render.ts';
+
+export type DomainEvent = typeof domainEvents.$inferSelect;
+
+/** An activity to be said, and the inboxes that are to hear it. */
+export interface Draft {
+  readonly id: Id;
+  readonly actor: Actor;
+  readonly subjectId: Id | null;
+  readonly json: JsonObject;
+  readonly inboxes: readonly string[];
+  /** Anyone may read it at its address. */
+  readonly public: boolean;
+  /** It stands in the actor's outbox. */
+  readonly listed: boolean;
+}
+
+/** Makes the draft of one activity from those before it: a group passes on what its member has just said. */
+type Seal = (draft: Draft) => Promise<JsonObject>;
+
+/** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
+export async function activitiesFor(
+  federation: Federation,
+  db: Queryable,
+  event: DomainEvent,
+  seal: Seal,
+): Promise<Draft[]> {
+  const teller = tellers[event.type as DomainEventType];
+  if (teller === undefined) return [];
+  const actor = event.actorId === null ? undefined : await actorById(db, event.actorId);
+  if (actor === undefined) return [];
+  const { group } = await nodeActors(db);
+  return teller({ federation, db, event, actor, group, seal });
+}
+
+interface Telling {
+  readonly federation: Federation;
+  readonly db: Queryable;
+  readonly event: DomainEvent;
+  readonly actor: Actor;
+  readonly group: Actor;
+  readonly seal: Seal;
+}
+
+const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Draft[]>>> = {
+  'post-published': tellPost,
+  'post-changed': tellPost,
+  'post-withdrawn': tellPost,
+  'member-added': tellMembership,
+  'member-left': tellMembership,
+  'member-changed': tellActor,
+  'actor-changed': tellActor,
+  'follow-requested': (telling) => tellFollow(telling, 'followedId'),
+  'follow-undone': (telling) => tellFollow(telling, 'followedId'),
+  'follow-accepted': (telling) => tellFollow(telling, 'followerId'),
+  'follow-rejected': (telling) => tellFollow(telling, 'followerId'),
+};
+
+/**
+ * The author says it to its followers; its district passes on the Note (what microblogs show) and the whole
+ * activity (FEP-1b12). Changes and withdrawals also go straight to the district's followers, who may know the
+ * post only through the district.
+ */
+async function tellPost({ federation, db, event, actor, group, seal }: Telling): Promise<Draft[]> {
+  const post = await postById(db, event.subjectId ?? '');
+  if (post === undefined) return [];
+  // What was withdrawn before it could be told: its Delete follows, and stands for all.
+  if (post.deletedAt !== null && event.type !== 'post-withdrawn') return [];
+  const verb =
+    event.type === 'post-published' ? 'Create' : event.type === 'post-changed' ? 'Update' : 'Delete';
+  const object = await renderPost(federation, post);
+  const ids = { id: federation.domain.ids() };
+  const envelope = {
+    uri: federation.domain.addresses.activity(ids.id),
+    actor: actor.uri,
+    to: [PUBLIC],
+    cc: [`${actor.uri}/followers`, ...(actor.id === group.id ? [] : [group.uri])],
+    published: event.occurredAt,
+  };
+  const build = { Create: createActivity, Update: updateActivity, Delete: deleteActivity }[verb];
+  const byMember = actor.id !== group.id;
+  const own: Draft = {
+    ...ids,
+    actor,
+    subjectId: post.id,
+    json: build(envelope, object),
+    inboxes: await inboxesOfFollowers(db, byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id]),
+    public: true,
+    listed: verb === 'Create',
+  };
+  if (!byMember) return [own];
+  const said = await seal(own);
+  const hearers = await inboxesOfFollowers(db, [group.id]);
+  const passOn = (id: Id, json: unknown, listed: boolean): Draft => ({
+    id,
+    actor: group,
+    subjectId: post.id,
+    json: announceActivity(
+      {
+        uri: federation.domain.addresses.activity(id),
+        actor: group.uri,
+        to: [PUBLIC],
+        cc: [`${group.uri}/followers`],
+        published: event.occurredAt,
+      },
+      json,
+    ),
+    inboxes: hearers,
+    public: true,
+    listed,
+  });
+  const announce = verb === 'Create' ? await announceOf(db, group.id, post.id) : undefined;
+  return [
+    { ...own, json: said },
+    ...(announce === undefined ? [] : [passOn(announce.id, post.uri, true)]),
+    passOn(federation.domain.ids(), said, false),
+  ];
+}
+
+/** The district adds a member to its affiliations, or takes it out; a member that left is gone for everyone. */
+async function tellMembership({ federation, db, event, actor, group }: Telling): Promise<Draft[]> {
+  const joined = event.type === 'member-added';
+  if (joined && actor.type === 'Person' && !actor.discoverable) return [];
+  const draft = (id: Id, by: Actor, json: JsonObject, inboxes: string[]): Draft => ({
+    id,
+    actor: by,
+    subjectId: actor.id,
+    json,
+    inboxes,
+    public: true,
+    listed: false,
+  });
+  const hearers = await inboxesOfFollowers(db, [group.id]);
+  const id = federation.domain.ids();
+  const envelope = {
+    uri: federation.domain.addresses.activity(id),
+    actor: group.uri,
+    to: [PUBLIC],
+    cc: [`${group.uri}/followers`],
+    published: event.occurredAt,
+  };
+  const build = joined ? addRelationship : removeRelationship;
+  const told = [draft(id, group, build(envelope, actor.uri), hearers)];
+  if (joined) return told;
+  const goneId = federation.domain.ids();
+  const gone = deleteActivity(
+    {
+      ...envelope,
+      uri: federation.domain.addresses.activity(goneId),
+      actor: actor.uri,
+      cc: [`${actor.uri}/followers`],
+    },
+    actor.uri,
+  );
+  return [draft(goneId, actor, gone, await inboxesOfFollowers(db, [actor.id, group.id])), ...told];
+}
+
+async function tellActor({ federation, db, event, actor, group }: Telling): Promise<Draft[]> {
+  if (actor.deletedAt !== null) return [];
+  const id = federation.domain.ids();
+  const envelope = {
+    uri: federation.domain.addresses.activity(id),
+    actor: actor.uri,
+    to: [PUBLIC],
+    cc: [`${actor.uri}/followers`],
+    published: event.occurredAt,
+  };
+  const json = updateActivity(envelope, await renderActor(federation, actor));
+  const inboxes = await inboxesOfFollowers(db, [actor.id, group.id]);
+  return [{ id, actor, subjectId: actor.id, json, inboxes, public: true, listed: false }];
+}
+
+/** A request, its end, or the answer to one: for the other side alone. */
+async function tellFollow(
+  { federation, db, event, actor }: Telling,
+  otherSide: 'followedId' | 'followerId',
+): Promise<Draft[]> {
+  const { uri, [otherSide]: otherId } = event.data as { uri: string } & Record<string, Id>;
+  const [other] = await db
+    .select()
+    .from(actors)
+    .where(eq(actors.id, String(otherId)));
+  if (other === undefined || other.host === null || event.subjectId === null) return [];
+  const asked = otherSide === 'followedId';
+  const follow = asked
+    ? { uri, actor: actor.uri, object: other.uri }
+    : { uri, actor: other.uri, object: actor.uri };
+  // The Follow itself has the address that the follow was given when it was asked for.
+  const id = event.type === 'follow-requested' ? event.subjectId : federation.domain.ids();
+  const envelope = {
+    uri: federation.domain.addresses.activity(id),
+    actor: actor.uri,
+    to: [other.uri],
+    published: event.occurredAt,
+  };
+  const json =
+    event.type === 'follow-requested'
+      ? followActivity(envelope, other.uri)
+      : event.type === 'follow-undone'
+        ? undoActivity(envelope, followActivity({ uri, actor: actor.uri, to: [other.uri] }, other.uri))
+        : event.type === 'follow-accepted'
+          ? acceptFollow(envelope, follow)
+          : rejectFollow(envelope, follow);
+  const inboxes = await withoutBlocked(db, [other.inbox]);
+  return [{ id, actor, subjectId: other.id, json, inboxes, public: false, listed: false }];
+}

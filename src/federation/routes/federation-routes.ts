@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+import type { Federation } from '../federation.ts';
+import { actorRoutes } from './actor-routes.ts';
+import { discoveryRoutes } from './discovery-routes.ts';
+import { inboxRoutes } from './inbox-routes.ts';
+import { objectRoutes } from './object-routes.ts';
+
+/** Everything that other servers ask of the node. */
+export async function federationRoutes(
+  app: FastifyInstance,
+  { federation }: { federation: Federation },
+): Promise<void> {
+  await app.register(async (scope) => {
+    actorRoutes(scope, federation);
+    objectRoutes(scope, federation);
+  });
+  await app.register(async (scope) => discoveryRoutes(scope, federation));
+  await app.register(inboxRoutes, { federation });
+}

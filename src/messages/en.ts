@@ -1,0 +1,8 @@
+import { cli } from './en/cli.ts';
+import { errors } from './en/errors.ts';
+import { federation } from './en/federation.ts';
+import { taxonomy } from './en/taxonomy.ts';
+import { web } from './en/web.ts';
+import type { it } from './it.ts';
+
+export const en: typeof it = { cli, errors, federation, taxonomy, web };

@@ -1,0 +1,17 @@
+import type { federation as it } from '../it/federation.ts';
+
+export const federation: typeof it = {
+  offer: 'OFFER',
+  request: 'WANTED',
+  kind: 'Kind',
+  sectors: 'Sectors',
+  place: 'Place',
+  site: 'Website',
+  vat: 'VAT number',
+  price: 'Price',
+  available: 'Available',
+  gift: 'For free',
+  negotiable: 'To be agreed',
+  reply: 'Reply',
+  until: (date: string) => `until ${date}`,
+};

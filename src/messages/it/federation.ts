@@ -1,0 +1,16 @@
+/** Words that stand in what other servers show of us. */
+export const federation = {
+  offer: 'OFFRO',
+  request: 'CERCO',
+  kind: 'Tipo',
+  sectors: 'Settori',
+  place: 'Comune',
+  site: 'Sito',
+  vat: 'Partita IVA',
+  price: 'Prezzo',
+  available: 'Disponibili',
+  gift: 'In dono',
+  negotiable: 'Da concordare',
+  reply: 'Rispondi',
+  until: (date: string) => `fino al ${date}`,
+};

@@ -1,0 +1,44 @@
+import { pino } from 'pino';
+import { systemClock } from '../../src/platform/clock.ts';
+import type { DatabaseHandle } from '../../src/platform/database/database.ts';
+import { enqueue } from '../../src/platform/queue/queue.ts';
+import { QueueWorker } from '../../src/platform/queue/worker.ts';
+
+const MESSAGES = 100_000;
+const LANES = 50;
+const AT_A_TIME = 10_000;
+
+/** Enqueues 100,000 messages on 50 lanes and works them off with a handler that does nothing. */
+export async function drainBacklog(handle: DatabaseHandle): Promise<{ enqueued: number; drained: number }> {
+  const payload = { activity: 'https://district.example/activities/1', recipient: 'x'.repeat(200) };
+  const started = performance.now();
+  for (let first = 0; first < MESSAGES; first += AT_A_TIME) {
+    const messages = Array.from({ length: AT_A_TIME }, (_, n) => ({
+      type: 'bench',
+      lane: `host${(first + n) % LANES}.example`,
+      payload,
+    }));
+    await handle.db.transaction((tx) => enqueue(tx, systemClock, messages));
+  }
+  const full = performance.now();
+  let handled = 0;
+  const worker = new QueueWorker({
+    handle,
+    clock: systemClock,
+    logger: pino({ level: 'warn' }),
+    handlers: {
+      bench: {
+        batch: 50,
+        concurrency: 8,
+        async handle(messages) {
+          handled += messages.length;
+          return messages.map(({ id }) => ({ id, result: 'done' }));
+        },
+      },
+    },
+  });
+  await worker.drain();
+  if (handled !== MESSAGES) throw new Error(`handled ${handled} of ${MESSAGES}`);
+  const perSecond = (ms: number) => Math.round((MESSAGES / ms) * 1000);
+  return { enqueued: perSecond(full - started), drained: perSecond(performance.now() - full) };
+}
