@@ -4,32 +4,27 @@ import pino, { type DestinationStream, type Level, type Logger } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { LogConfig } from './config/config.ts';
 
-const SECRET_KEYS = [
+/** Names of what is never written, however they are spelled: `access_token`, `Set-Cookie`. */
+const SECRET_NAMES = [
   'authorization',
-  'Authorization',
   'cookie',
-  'Cookie',
   'set-cookie',
   'x-csrf-token',
   'password',
   'token',
   'accessToken',
-  'access_token',
+  'refreshToken',
   'secret',
   'secretKey',
   'clientSecret',
-  'client_secret',
   'codeVerifier',
-  'code_verifier',
   'privateKey',
   'privateKeyPem',
-  'private_key',
 ];
+const SECRETS = new Set(SECRET_NAMES.map(bare));
 
-/** Secrets are hidden in what is logged and up to three levels inside it. */
-const REDACTED = SECRET_KEYS.flatMap((key) =>
-  ['', '*', '*.*', '*.*.*'].map((parent) => `${parent}["${key}"]`),
-);
+/** How deep plain objects are searched for secrets; what lies deeper is not written. */
+const DEPTH = 6;
 
 const CAUSES = 5;
 
@@ -41,7 +36,10 @@ export function createLogger(
   const logger = pino(
     {
       level: log.level,
-      redact: { paths: REDACTED, censor: '[redacted]' },
+      // For what a child logger was made with, which no formatter sees. For the rest it would not do: each wildcard
+      // path has one depth and one spelling, and enough of them cost 0.1 ms a line.
+      redact: { paths: SECRET_NAMES.map((name) => `["${name}"]`), censor: '[redacted]' },
+      formatters: { log: (object) => hideSecrets(object) },
       serializers: { err: describeError },
     },
     log.format === 'pretty' ? forPeople(output) : output,
@@ -61,6 +59,31 @@ export function createLogger(
     ],
   });
   return logger;
+}
+
+function hideSecrets(object: object, depth = DEPTH): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) =>
+      SECRETS.has(bare(name)) ? [name, '[redacted]'] : [name, hidden(value, depth - 1)],
+    ),
+  );
+}
+
+function hidden(value: unknown, depth: number): unknown {
+  if (Array.isArray(value)) return depth > 0 ? value.map((item) => hidden(item, depth - 1)) : '[…]';
+  // Instances of classes, requests among them, are for their serializers.
+  const plain = value !== null && typeof value === 'object' && isPlain(value);
+  if (!plain) return value;
+  return depth > 0 ? hideSecrets(value, depth) : '{…}';
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+function isPlain(object: object): boolean {
+  const prototype = Object.getPrototypeOf(object);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function forPeople(output: DestinationStream): DestinationStream {

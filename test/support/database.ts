@@ -12,7 +12,7 @@ export interface TestDatabase extends DatabaseHandle {
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = inject('postgresUrl');
-  await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  await onServer(url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
   const handle = openDatabase(databaseUrl(url, name), 5);
   return {
     ...handle,

@@ -40,6 +40,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const admin = openDatabase(server.url, 1);
   for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
     await admin.sql`ALTER SYSTEM SET ${admin.sql(setting)} = off`;
+  // The kernel copies the template's files, faster than they would go through PostgreSQL's own buffers.
+  await admin.sql`ALTER SYSTEM SET file_copy_method = clone`;
   await admin.sql`SELECT pg_reload_conf()`;
   await admin.sql`CREATE DATABASE ${admin.sql(TEMPLATE)}`;
   await admin.close();

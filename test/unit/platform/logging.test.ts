@@ -20,7 +20,7 @@ function logged(log: LogConfig, write: (logger: ReturnType<typeof createLogger>)
 const JSON_INFO: LogConfig = { level: 'info', format: 'json' };
 
 describe('the log', () => {
-  test('hides secrets at any usual depth', () => {
+  test('hides secrets at any depth', () => {
     const text = logged(JSON_INFO, (logger) => {
       logger.info({ password: 'hunter2', user: { token: 'hunter2', name: 'Ada' } }, 'one');
       logger.info(
@@ -28,12 +28,17 @@ describe('the log', () => {
         'two',
       );
       logger.info({ a: { b: { headers: { 'set-cookie': 'hunter2' } } } }, 'three');
+      logger.info(
+        { list: [{ client_secret: 'hunter2' }], Cookie: ['hunter2'], privateKey: { d: 'hunter2' } },
+        'more',
+      );
+      logger.info({ a: { b: { c: { d: { e: { f: { g: 'hunter2' } } } } } } }, 'deeper than is searched');
       logger.child({ privateKey: 'hunter2' }).info('four');
     });
     expect(text).not.toContain('hunter2');
     expect(text).toContain('"name":"Ada"');
     expect(text).toContain('"host":"x"');
-    expect(text.trim().split('\n')).toHaveLength(4);
+    expect(text.trim().split('\n')).toHaveLength(6);
   });
 
   test('tells of a failed query without its values', () => {
