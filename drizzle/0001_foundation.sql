@@ -296,7 +296,7 @@ CREATE INDEX "representatives_actor" ON "representatives" USING btree ("actor_id
 CREATE INDEX "sessions_account" ON "sessions" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "actors_handle_host" ON "actors" USING btree (lower("handle"),coalesce("host", ''));--> statement-breakpoint
-CREATE INDEX "actors_directory" ON "actors" USING btree ("name","id") WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
+CREATE INDEX "actors_directory" ON "actors" USING btree ("name" COLLATE "it-x-icu","id") WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX "actors_host" ON "actors" USING btree ("host");--> statement-breakpoint
 CREATE UNIQUE INDEX "follows_pair" ON "follows" USING btree ("follower_id","followed_id");--> statement-breakpoint
 CREATE INDEX "follows_followed" ON "follows" USING btree ("followed_id","state","id");--> statement-breakpoint

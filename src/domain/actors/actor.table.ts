@@ -46,7 +46,9 @@ export const actors = pgTable(
   },
   (t) => [
     uniqueIndex('actors_handle_host').on(sql`lower(${t.handle})`, sql`coalesce(${t.host}, '')`),
-    index('actors_directory').on(t.name, t.id).where(sql`host IS NULL AND deleted_at IS NULL`),
+    index('actors_directory')
+      .on(sql`${t.name} COLLATE "it-x-icu"`, t.id)
+      .where(sql`host IS NULL AND deleted_at IS NULL`),
     index('actors_host').on(t.host),
   ],
 );

@@ -12,6 +12,9 @@ export interface DirectoryFilter {
   readonly text?: string | undefined;
 }
 
+/** As people look names up: by the Italian alphabet, accents and case apart. */
+const byName = sql`${actors.name} COLLATE "it-x-icu"`;
+
 const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
 
 /** The public directory, by name; `after` is the `name` and `id` of the last one seen. */
@@ -32,14 +35,14 @@ export async function directory(
             @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
     after === undefined
       ? undefined
-      : or(gt(actors.name, after.name), and(eq(actors.name, after.name), gt(actors.id, after.id))),
+      : or(gt(byName, after.name), and(eq(byName, after.name), gt(actors.id, after.id))),
   ];
   const rows = await db
     .select({ actor: actors })
     .from(actors)
     .innerJoin(members, eq(members.id, actors.id))
     .where(and(...conditions))
-    .orderBy(asc(actors.name), asc(actors.id))
+    .orderBy(asc(byName), asc(actors.id))
     .limit(limit);
   return rows.map((row) => row.actor);
 }

@@ -11,7 +11,12 @@ import { domainEvents } from '../../../src/domain/history/domain-event.table.ts'
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import { announceOf } from '../../../src/domain/posts/post-reads.ts';
 import { withdrawAllOf, withdrawPost } from '../../../src/domain/posts/withdraw-post.ts';
-import { catalogue, openProposalCount, proposalById, proposalCursor } from '../../../src/domain/proposals/catalogue.ts';
+import {
+  catalogue,
+  openProposalCount,
+  proposalById,
+  proposalCursor,
+} from '../../../src/domain/proposals/catalogue.ts';
 import {
   closeProposal,
   expireProposals,
@@ -113,11 +118,11 @@ describe('a proposal', () => {
     });
     const post = await publish();
     for (const act of [
-      changeProposal(test.domain, stranger, post.id, { title: 'X' }),
-      closeProposal(test.domain, stranger, post.id),
-      withdrawProposal(test.domain, stranger, post.id),
+      () => changeProposal(test.domain, stranger, post.id, { title: 'X' }),
+      () => closeProposal(test.domain, stranger, post.id),
+      () => withdrawProposal(test.domain, stranger, post.id),
     ]) {
-      await expect(act).rejects.toMatchObject({ kind: 'forbidden' });
+      await expect(act()).rejects.toMatchObject({ kind: 'forbidden' });
     }
     await withdrawProposal(test.domain, operator, post.id);
   });
