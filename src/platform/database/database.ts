@@ -23,6 +23,9 @@ export function openDatabase(url: string, max: number): DatabaseHandle {
     onnotice: () => {},
     connection: { application_name: 'distretto' },
     idle_timeout: 30,
+    // Nobody awaits that query: a connection lost meanwhile would be an unhandled rejection. The price: raw SQL takes
+    // and gives no arrays; JSON does as well.
+    fetch_types: false,
     ...untypedOptions,
   });
   // Drizzle sets its own parsers on the client, so it has to come before the first query.
