@@ -50,7 +50,9 @@ export function settle(
     const failed = outcomes.filter((outcome) => outcome.result !== 'done');
     const stalled = failed.find((outcome) => outcome.result === 'retry');
     if (done.length > 0)
-      await tx`DELETE FROM queue_messages WHERE type = ${type} AND lane = ${lane} AND id = ANY(${done}::bigint[])`;
+      await tx`
+        DELETE FROM queue_messages WHERE type = ${type} AND lane = ${lane}
+          AND id = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(done)}::jsonb)::bigint))`;
     if (failed.length > 0) await settleFailed(tx, batch, failed, crashed, now);
 
     const failures = stalled ? batch.failures + 1 : outcomes.length > 0 ? 0 : batch.failures;

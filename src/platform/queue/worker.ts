@@ -62,12 +62,7 @@ export class QueueWorker {
 
   start(): void {
     this.#stopping = false;
-    this.#listening = this.#database.sql
-      .listen(WAKE_UP_CHANNEL, () => this.#stir())
-      .catch((error: unknown) => {
-        this.#logger.warn({ err: error }, 'queue: no wake-up calls, polling only');
-        return undefined;
-      });
+    this.#listening = this.#listen();
     this.#loop = this.#run();
   }
 
@@ -116,6 +111,19 @@ export class QueueWorker {
       // Either every place is taken, or nothing is due.
       await this.#rest();
     }
+  }
+
+  /** Once it has succeeded, postgres.js listens again by itself after each loss of the connection. */
+  async #listen(): Promise<{ unlisten(): Promise<void> } | undefined> {
+    while (!this.#stopping) {
+      try {
+        return await this.#database.sql.listen(WAKE_UP_CHANNEL, () => this.#stir());
+      } catch (error) {
+        this.#logger.warn({ err: error }, 'queue: no wake-up calls yet, polling only');
+      }
+      await pause(POLL_MS);
+    }
+    return undefined;
   }
 
   async #takeOn(): Promise<void> {

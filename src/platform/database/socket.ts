@@ -1,0 +1,34 @@
+import { Socket } from 'node:net';
+
+/**
+ * A connection to PostgreSQL whose loss postgres.js survives in the middle of a transaction.
+ *
+ * postgres.js forgets its socket on `close` and only then rejects the query at work; the rollback that follows is
+ * written to no socket, which is an uncaught exception. So a loss is told as an error first, which rejects the query,
+ * and as `close` once the rollback has been written in vain.
+ */
+class PatientSocket extends Socket {
+  constructor() {
+    super();
+    this.once('end', () => this.destroy(new Error('PostgreSQL closed the connection')));
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event !== 'close') return super.emit(event, ...args);
+    // One turn for the rejected query to write its rollback, one for postgres.js to flush it.
+    setImmediate(() => setImmediate(() => super.emit('close', false)));
+    return true;
+  }
+}
+
+interface Address {
+  readonly host: string[];
+  readonly port: number[];
+  readonly path: string | false | undefined;
+}
+
+/** For the option `socket` of postgres.js, which writes at once: the socket holds that until it is connected. */
+export function patientSocket({ host, port, path }: Address): Socket {
+  const socket = new PatientSocket();
+  return path ? socket.connect(path) : socket.connect(port[0] ?? 5432, host[0] ?? 'localhost');
+}
