@@ -51,4 +51,19 @@ export const errors: typeof it = {
   image_type: 'This file is no picture that we can read: use JPEG, PNG or WebP.',
   image_too_large: 'The picture is too large: 40 megapixels at most.',
   image_broken: 'We cannot read this picture: the file may be damaged.',
+  data_dir_not_writable:
+    'We cannot write to the folder {path}: check its permissions and the free space, or choose another one with data_dir.',
+  data_dir_in_use:
+    'The folder {path} is in use by another process (pid {pid}): is the node running already? Stop it, or choose another folder with data_dir.',
+  secret_key_damaged:
+    'The file {path} is damaged: put it back from your backup. Without it the node’s keys cannot be read.',
+  postgres_not_installed:
+    'There is no PostgreSQL included for this system ({platform}): install one and name it with DATABASE_URL.',
+  postgres_incomplete:
+    'PostgreSQL lacks the file {path}: repeat “npm ci”, or name another database with DATABASE_URL.',
+  postgres_account_shut_out:
+    'PostgreSQL does not run as root, and the user with uid {uid} cannot enter {path}: start the node as an ordinary user, or move it to a folder that everyone can enter.',
+  postgres_password_wrong:
+    'The password in {path} is not the one of this database: put the file back from your backup.',
+  postgres_failed: 'PostgreSQL did not start. These are the last lines of its log:\n{log}',
 };

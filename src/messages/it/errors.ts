@@ -54,4 +54,19 @@ export const errors = {
   image_type: 'Questo file non è un’immagine che sappiamo leggere: usa JPEG, PNG o WebP.',
   image_too_large: 'L’immagine è troppo grande: al massimo 40 megapixel.',
   image_broken: 'Non riusciamo a leggere questa immagine: forse il file è rovinato.',
+  data_dir_not_writable:
+    'Non possiamo scrivere nella cartella {path}: controlla i permessi e lo spazio, oppure scegline un’altra con data_dir.',
+  data_dir_in_use:
+    'La cartella {path} è già in uso da un altro processo (pid {pid}): è già acceso? Fermalo, oppure scegli un’altra cartella con data_dir.',
+  secret_key_damaged:
+    'Il file {path} è rovinato: rimettilo dalla copia di sicurezza. Senza, le chiavi del nodo non si possono leggere.',
+  postgres_not_installed:
+    'Per questo sistema ({platform}) non c’è un PostgreSQL incluso: installane uno e indicalo con DATABASE_URL.',
+  postgres_incomplete:
+    'A PostgreSQL manca il file {path}: ripeti «npm ci», oppure indica un altro database con DATABASE_URL.',
+  postgres_account_shut_out:
+    'PostgreSQL non lavora come root e l’utente con uid {uid} non può entrare in {path}: avvia il nodo da un utente normale, oppure spostalo in una cartella aperta a tutti.',
+  postgres_password_wrong:
+    'La password in {path} non è quella di questo database: rimetti il file dalla copia di sicurezza.',
+  postgres_failed: 'PostgreSQL non è partito. Ecco le ultime righe del suo registro:\n{log}',
 };
