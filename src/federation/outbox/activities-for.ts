@@ -115,7 +115,7 @@ async function tellPost({ federation, db, event, actor, group, seal }: Telling):
   if (!byMember) return [own];
   const said = await seal(own);
   const hearers = await inboxesOfFollowers(db, [group.id]);
-  const passOn = (id: Id, json: unknown, listed: boolean): Draft => ({
+  const passOn = (id: Id, json: JsonObject | string, listed: boolean): Draft => ({
     id,
     actor: group,
     subjectId: post.id,

@@ -3,6 +3,8 @@ import type { federation as it } from '../it/federation.ts';
 export const federation: typeof it = {
   offer: 'OFFER',
   request: 'WANTED',
+  closed: 'CLOSED',
+  expired: 'EXPIRED',
   kind: 'Kind',
   sectors: 'Sectors',
   place: 'Place',

@@ -2,6 +2,8 @@
 export const federation = {
   offer: 'OFFRO',
   request: 'CERCO',
+  closed: 'CONCLUSA',
+  expired: 'SCADUTA',
   kind: 'Tipo',
   sectors: 'Settori',
   place: 'Comune',

@@ -1,0 +1,125 @@
+import { DES } from '../../domain/taxonomy/vocabulary.ts';
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue | undefined;
+}
+
+export const ACTIVITY_STREAMS = 'https://www.w3.org/ns/activitystreams';
+export const PUBLIC = `${ACTIVITY_STREAMS}#Public`;
+const DATA_INTEGRITY = 'https://w3id.org/security/data-integrity/v1';
+
+const iri = (id: string) => ({ '@id': id, '@type': '@id' });
+
+/**
+ * Offers, requests and agreements: FEP-0837 (Valueflows and OM-2 terms), with our own `des:` beside it.
+ * Inline, so that nobody needs to fetch it.
+ */
+export const PROPOSAL_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    vf: 'https://w3id.org/valueflows/ont/vf#',
+    om2: 'http://www.ontology-of-units-of-measure.org/resource/om-2/',
+    sdo: 'https://schema.org/',
+    des: DES,
+    Hashtag: 'as:Hashtag',
+    sensitive: 'as:sensitive',
+    Intent: 'vf:Intent',
+    Agreement: 'vf:Agreement',
+    Commitment: 'vf:Commitment',
+    purpose: 'vf:purpose',
+    unitBased: 'vf:unitBased',
+    action: 'vf:action',
+    publishes: iri('vf:publishes'),
+    reciprocal: iri('vf:reciprocal'),
+    stipulates: iri('vf:stipulates'),
+    stipulatesReciprocal: iri('vf:stipulatesReciprocal'),
+    satisfies: iri('vf:satisfies'),
+    fulfills: iri('vf:fulfills'),
+    resourceConformsTo: iri('vf:resourceConformsTo'),
+    resourceClassifiedAs: { '@id': 'vf:resourceClassifiedAs', '@type': '@id', '@container': '@set' },
+    resourceQuantity: 'vf:resourceQuantity',
+    availableQuantity: 'vf:availableQuantity',
+    minimumQuantity: 'vf:minimumQuantity',
+    hasUnit: 'om2:hasUnit',
+    hasNumericalValue: 'om2:hasNumericalValue',
+    address: 'sdo:address',
+    PostalAddress: 'sdo:PostalAddress',
+    streetAddress: 'sdo:streetAddress',
+    addressLocality: 'sdo:addressLocality',
+    addressRegion: 'sdo:addressRegion',
+    postalCode: 'sdo:postalCode',
+    addressCountry: 'sdo:addressCountry',
+    negotiable: 'des:negotiable',
+    status: 'des:status',
+    searchableBy: iri('http://fedibird.com/ns#searchableBy'),
+  },
+];
+
+/** Announcements and notes: nothing but what microblogs know. */
+export const NOTE_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    Hashtag: 'as:Hashtag',
+    sensitive: 'as:sensitive',
+    searchableBy: iri('http://fedibird.com/ns#searchableBy'),
+  },
+];
+
+/**
+ * Actors. Profile fields as Mastodon writes them (`http://schema.org#`), `indexable` of FEP-5feb, `webfinger` of
+ * FEP-2c59, `assertionMethod` of FEP-521a. The names of FEP-5219 for groups have no published context:
+ * they are defined in our own vocabulary.
+ */
+export const ACTOR_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  'https://w3id.org/security/v1',
+  'https://w3id.org/security/multikey/v1',
+  {
+    schema: 'http://schema.org#',
+    sdo: 'https://schema.org/',
+    toot: 'http://joinmastodon.org/ns#',
+    vf: 'https://w3id.org/valueflows/ont/vf#',
+    des: DES,
+    PropertyValue: 'schema:PropertyValue',
+    value: 'schema:value',
+    manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
+    movedTo: iri('as:movedTo'),
+    discoverable: 'toot:discoverable',
+    indexable: 'toot:indexable',
+    featured: iri('toot:featured'),
+    webfinger: 'https://purl.archive.org/socialweb/webfinger#webfinger',
+    assertionMethod: {
+      '@id': 'https://w3id.org/security#assertionMethod',
+      '@type': '@id',
+      '@container': '@set',
+    },
+    classifiedAs: { '@id': 'vf:classifiedAs', '@type': '@id', '@container': '@set' },
+    offers: iri('des:offers'),
+    affiliations: iri('des:affiliations'),
+    canFollow: 'des:canFollow',
+    canParticipate: 'des:canParticipate',
+    memberOf: { '@id': 'sdo:memberOf', '@type': '@id', '@container': '@set' },
+    vatID: 'sdo:vatID',
+    address: 'sdo:address',
+    PostalAddress: 'sdo:PostalAddress',
+    addressLocality: 'sdo:addressLocality',
+    addressRegion: 'sdo:addressRegion',
+    postalCode: 'sdo:postalCode',
+    addressCountry: 'sdo:addressCountry',
+  },
+];
+
+/** Membership as FEP-5219 tells it: `Relationship` is a type of the Activity Vocabulary. */
+export const RELATIONSHIP_CONTEXT: JsonValue = [ACTIVITY_STREAMS, DATA_INTEGRITY];
+
+/** The object without the members that are undefined: JSON knows none. */
+export function defined(members: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,46 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { Addresses } from '../../domain/addresses.ts';
+import type { Post, PostImage } from '../../domain/posts/post.table.ts';
+import { addressing } from './addressing.ts';
+import { type JsonObject, PUBLIC } from './context.ts';
+
+/** What our proposals and announcements have in common on the wire. */
+
+/** Who wrote it, for whom, and to which group. */
+export function provenance(post: Post, author: Actor, group: Actor | null): JsonObject {
+  return {
+    attributedTo: author.uri,
+    audience: group === null || group.uri === author.uri ? undefined : group.uri,
+    ...addressing(post, author, group),
+  };
+}
+
+/** Without milliseconds, as everyone writes it. */
+export function dateTime(date: Date): string {
+  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** Mastodon shows four pictures. */
+export function attachments(images: readonly Omit<PostImage, 'postId'>[]): JsonObject[] {
+  return images.slice(0, 4).map(({ mediaType, url, alt, width, height }) => ({
+    type: 'Image',
+    mediaType,
+    url,
+    name: alt === '' ? undefined : alt,
+    width: width ?? undefined,
+    height: height ?? undefined,
+  }));
+}
+
+export function hashtag(tag: string, addresses: Addresses): JsonObject {
+  return { type: 'Hashtag', name: `#${tag}`, href: addresses.tagPage(tag) };
+}
+
+/** Whether those who search elsewhere may find it (FEP-5feb's answer, on the object). */
+export function searchableBy(author: Actor): string | undefined {
+  return author.indexable ? PUBLIC : undefined;
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+}
