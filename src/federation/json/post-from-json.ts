@@ -1,0 +1,151 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { IncomingPost } from '../../domain/posts/receive-post.ts';
+import { UserError } from '../../platform/errors.ts';
+import { plainLine } from '../../platform/html/plain-line.ts';
+import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts';
+import { htmlToText, textToHtml } from '../../platform/html/text.ts';
+import { pageOf } from './actor-from-json.ts';
+import { isObject, type JsonObject, PUBLIC } from './context.ts';
+import {
+  date,
+  httpUri,
+  idsOf,
+  languageText,
+  objectsOf,
+  positiveInteger,
+  sameOrigin,
+  text,
+  typesOf,
+} from './read.ts';
+import { readTerms } from './terms-from-json.ts';
+
+const TYPES = new Set([
+  'Note',
+  'Article',
+  'Page',
+  'Event',
+  'Question',
+  'Video',
+  'Audio',
+  'Image',
+  'Document',
+  'Proposal',
+]);
+const MAX_ADDRESSEES = 1000;
+const MAX_TAGS = 20;
+const MAX_IMAGES = 4;
+const MAX_TITLE = 300;
+const MAX_ALT = 1500;
+const IMAGE_TYPES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']);
+
+export interface PostReading {
+  readonly author: { readonly uri: string; readonly type: Actor['type']; readonly followers: string | null };
+  /** Addresses of our own that `searchableBy` may name. */
+  readonly searchers: readonly string[];
+  readonly allowHttp: boolean;
+  readonly now: Date;
+  /** The object as it came. */
+  readonly received: JsonObject;
+}
+
+/**
+ * A post of another node, from its canonical JSON; undefined for what is no post. An offer or request is known by
+ * its terms (FEP-0837), whatever its type.
+ * @throws {UserError} `invalid` (`post_invalid`, with the `field`) where it is not its author's, or has no address.
+ */
+export function readPost(json: JsonObject, reading: PostReading): IncomingPost | undefined {
+  const { author, now } = reading;
+  const terms = readTerms(json);
+  if (terms === undefined && !typesOf(json).some((type) => TYPES.has(type))) return undefined;
+  const uri = httpUri(json.id, reading) ?? fail('id');
+  if (!sameOrigin(uri, author.uri)) fail('id');
+  if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
+  const content = languageText(json, 'content');
+  const isGroups = json.audience !== undefined || author.type === 'Group' || author.type === 'Organization';
+  return {
+    uri,
+    url: pageOf(json, uri, reading),
+    kind: terms !== undefined ? 'proposal' : isGroups ? 'announcement' : 'note',
+    visibility: visibilityOf(json, reading),
+    title: titleOf(json),
+    content: contentOf(json),
+    language: content?.language ?? null,
+    tags: tagsOf(json),
+    inReplyTo: httpUri(json.inReplyTo, { ...reading, fragment: true }) ?? null,
+    publishedAt: earlier(date(json.published) ?? now, now),
+    updatedAt: updatedOf(json, now),
+    images: imagesOf(json, reading),
+    terms,
+    concluded: terms !== undefined && json.status === 'closed',
+    received: reading.received,
+  };
+}
+
+function fail(field: string): never {
+  throw new UserError('invalid', 'post_invalid', { field }, field);
+}
+
+/** What may be read by all but not searched is `unlisted`: it stands in no catalogue. */
+function visibilityOf(json: JsonObject, { author, searchers }: PostReading): IncomingPost['visibility'] {
+  const to = idsOf(json.to, MAX_ADDRESSEES);
+  const cc = idsOf(json.cc, MAX_ADDRESSEES);
+  const mayFind = idsOf(json.searchableBy, MAX_ADDRESSEES);
+  const searchable =
+    json.searchableBy === undefined || [PUBLIC, ...searchers].some((one) => mayFind.includes(one));
+  if (to.includes(PUBLIC)) return searchable ? 'public' : 'unlisted';
+  if (cc.includes(PUBLIC)) return 'unlisted';
+  return author.followers !== null && [...to, ...cc].includes(author.followers) ? 'followers' : 'direct';
+}
+
+/** A name, or what a Note has in its place: the words that warn of its content. */
+function titleOf(json: JsonObject): string | null {
+  const warning = typesOf(json).includes('Note') ? languageText(json, 'summary')?.text : undefined;
+  const title = languageText(json, 'name')?.text ?? (warning === undefined ? '' : htmlToText(warning));
+  return plainLine(title, MAX_TITLE) || null;
+}
+
+function contentOf(json: JsonObject): string {
+  const written = languageText(json, 'content') ?? languageText(json, 'summary');
+  if (written === undefined) return '';
+  const isText = json.mediaType === 'text/plain' || json.mediaType === 'text/markdown';
+  return sanitiseRemoteHtml(isText ? textToHtml(written.text.slice(0, 20_000)) : written.text);
+}
+
+function tagsOf(json: JsonObject): string[] {
+  const names = objectsOf(json.tag, 200)
+    .filter((tag) => typesOf(tag).includes('Hashtag'))
+    .map((tag) => (text(tag.name) ?? '').normalize('NFC').replace(/^#/, '').toLowerCase())
+    .filter((name) => /^[\p{L}\p{N}_]{1,60}$/u.test(name));
+  return [...new Set(names)].slice(0, MAX_TAGS);
+}
+
+function imagesOf(json: JsonObject, options: { readonly allowHttp: boolean }): IncomingPost['images'] {
+  const images = [...objectsOf(json.attachment, 20), ...objectsOf(json.image, 1)].flatMap((image) => {
+    const [link = image] = isObject(image.url) ? [image.url] : [];
+    const url = httpUri(isObject(image.url) ? link.href : image.url, { ...options, fragment: true });
+    const mediaType = text(image.mediaType) ?? text(link.mediaType);
+    const isImage = mediaType === undefined ? typesOf(image).includes('Image') : IMAGE_TYPES.has(mediaType);
+    if (url === undefined || !isImage) return [];
+    return {
+      url,
+      mediaType: mediaType ?? 'image/jpeg',
+      alt: plainLine(
+        languageText(image, 'name')?.text ?? languageText(image, 'summary')?.text ?? '',
+        MAX_ALT,
+      ),
+      width: positiveInteger(image.width, 100_000) ?? null,
+      height: positiveInteger(image.height, 100_000) ?? null,
+    };
+  });
+  return images.slice(0, MAX_IMAGES);
+}
+
+/** A clock that is ahead makes no post of the future: it would stay on top, and win over every later version. */
+function updatedOf(json: JsonObject, now: Date): Date | null {
+  const updated = date(json.updated);
+  return updated === undefined ? null : earlier(updated, now);
+}
+
+function earlier(date: Date, now: Date): Date {
+  return date < now ? date : now;
+}
