@@ -1,4 +1,9 @@
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify';
 import { federationRoutes } from '../federation/routes/federation-routes.ts';
 import { errorMessage } from '../messages/messages.ts';
 import { UserError } from '../platform/errors.ts';
@@ -21,7 +26,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   const { config, federation, domain } = services;
   const app = Fastify({
     loggerInstance: federation.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1024 * 1024,
     requestTimeout: 30_000,
     trustProxy: config.listen.trustedProxies.length > 0 ? [...config.listen.trustedProxies] : false,

@@ -87,9 +87,12 @@ export async function changePost(
   post: Post,
   change: Partial<Pick<Post, 'title' | 'content' | 'source' | 'tags'>>,
 ): Promise<void> {
+  // Later than the version before by at least a millisecond: readers elsewhere keep the latest.
+  const before = (post.updatedAt ?? post.publishedAt).getTime();
+  const updatedAt = new Date(Math.max(domain.clock.now().getTime(), before + 1));
   await tx
     .update(posts)
-    .set({ ...change, updatedAt: domain.clock.now() })
+    .set({ ...change, updatedAt })
     .where(eq(posts.id, post.id));
   await recordEvent(tx, domain, caller, {
     type: 'post-changed',

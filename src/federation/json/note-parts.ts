@@ -15,9 +15,9 @@ export function provenance(post: Post, author: Actor, group: Actor | null): Json
   };
 }
 
-/** Without milliseconds, as everyone writes it. */
+/** To the millisecond, or two versions of a post in one second could not be told apart; without them where they are 0. */
 export function dateTime(date: Date): string {
-  return date.toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return date.toISOString().replace('.000Z', 'Z');
 }
 
 /** Mastodon shows four pictures. */

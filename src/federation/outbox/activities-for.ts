@@ -14,6 +14,7 @@ import {
   announceActivity,
   createActivity,
   deleteActivity,
+  type Envelope,
   followActivity,
   rejectFollow,
   removeRelationship,
@@ -39,7 +40,7 @@ export interface Draft {
   readonly listed: boolean;
 }
 
-/** Makes the draft of one activity from those before it: a group passes on what its member has just said. */
+/** Signs what a member says, before its group passes that on. */
 type Seal = (draft: Draft) => Promise<JsonObject>;
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -93,21 +94,17 @@ async function tellPost({ federation, db, event, actor, group, seal }: Telling):
   const verb =
     event.type === 'post-published' ? 'Create' : event.type === 'post-changed' ? 'Update' : 'Delete';
   const object = await renderPost(federation, post);
-  const ids = { id: federation.domain.ids() };
-  const envelope = {
-    uri: federation.domain.addresses.activity(ids.id),
-    actor: actor.uri,
-    to: [PUBLIC],
-    cc: [`${actor.uri}/followers`, ...(actor.id === group.id ? [] : [group.uri])],
-    published: event.occurredAt,
-  };
-  const build = { Create: createActivity, Update: updateActivity, Delete: deleteActivity }[verb];
   const byMember = actor.id !== group.id;
+  const id = federation.domain.ids();
+  const envelope = {
+    ...envelopeOf(federation, event, id, actor),
+    cc: [`${actor.uri}/followers`, ...(byMember ? [group.uri] : [])],
+  };
   const own: Draft = {
-    ...ids,
+    id,
     actor,
     subjectId: post.id,
-    json: build(envelope, object),
+    json: { Create: createActivity, Update: updateActivity, Delete: deleteActivity }[verb](envelope, object),
     inboxes: await inboxesOfFollowers(db, byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id]),
     public: true,
     listed: verb === 'Create',
@@ -115,20 +112,11 @@ async function tellPost({ federation, db, event, actor, group, seal }: Telling):
   if (!byMember) return [own];
   const said = await seal(own);
   const hearers = await inboxesOfFollowers(db, [group.id]);
-  const passOn = (id: Id, json: JsonObject | string, listed: boolean): Draft => ({
-    id,
+  const passOn = (announceId: Id, said: string | JsonObject, listed: boolean): Draft => ({
+    id: announceId,
     actor: group,
     subjectId: post.id,
-    json: announceActivity(
-      {
-        uri: federation.domain.addresses.activity(id),
-        actor: group.uri,
-        to: [PUBLIC],
-        cc: [`${group.uri}/followers`],
-        published: event.occurredAt,
-      },
-      json,
-    ),
+    json: announceActivity(envelopeOf(federation, event, announceId, group), said),
     inboxes: hearers,
     public: true,
     listed,
@@ -156,39 +144,19 @@ async function tellMembership({ federation, db, event, actor, group }: Telling):
   });
   const hearers = await inboxesOfFollowers(db, [group.id]);
   const id = federation.domain.ids();
-  const envelope = {
-    uri: federation.domain.addresses.activity(id),
-    actor: group.uri,
-    to: [PUBLIC],
-    cc: [`${group.uri}/followers`],
-    published: event.occurredAt,
-  };
-  const build = joined ? addRelationship : removeRelationship;
-  const told = [draft(id, group, build(envelope, actor.uri), hearers)];
+  const tell = joined ? addRelationship : removeRelationship;
+  const json = tell(envelopeOf(federation, event, id, group), actor.uri);
+  const told = [draft(id, group, json, hearers)];
   if (joined) return told;
   const goneId = federation.domain.ids();
-  const gone = deleteActivity(
-    {
-      ...envelope,
-      uri: federation.domain.addresses.activity(goneId),
-      actor: actor.uri,
-      cc: [`${actor.uri}/followers`],
-    },
-    actor.uri,
-  );
+  const gone = deleteActivity(envelopeOf(federation, event, goneId, actor), actor.uri);
   return [draft(goneId, actor, gone, await inboxesOfFollowers(db, [actor.id, group.id])), ...told];
 }
 
 async function tellActor({ federation, db, event, actor, group }: Telling): Promise<Draft[]> {
   if (actor.deletedAt !== null) return [];
   const id = federation.domain.ids();
-  const envelope = {
-    uri: federation.domain.addresses.activity(id),
-    actor: actor.uri,
-    to: [PUBLIC],
-    cc: [`${actor.uri}/followers`],
-    published: event.occurredAt,
-  };
+  const envelope = envelopeOf(federation, event, id, actor);
   const json = updateActivity(envelope, await renderActor(federation, actor));
   const inboxes = await inboxesOfFollowers(db, [actor.id, group.id]);
   return [{ id, actor, subjectId: actor.id, json, inboxes, public: true, listed: false }];
@@ -205,26 +173,34 @@ async function tellFollow(
     .from(actors)
     .where(eq(actors.id, String(otherId)));
   if (other === undefined || other.host === null || event.subjectId === null) return [];
-  const asked = otherSide === 'followedId';
-  const follow = asked
-    ? { uri, actor: actor.uri, object: other.uri }
-    : { uri, actor: other.uri, object: actor.uri };
   // The Follow itself has the address that the follow was given when it was asked for.
   const id = event.type === 'follow-requested' ? event.subjectId : federation.domain.ids();
-  const envelope = {
-    uri: federation.domain.addresses.activity(id),
-    actor: actor.uri,
-    to: [other.uri],
-    published: event.occurredAt,
-  };
-  const json =
-    event.type === 'follow-requested'
-      ? followActivity(envelope, other.uri)
-      : event.type === 'follow-undone'
-        ? undoActivity(envelope, followActivity({ uri, actor: actor.uri, to: [other.uri] }, other.uri))
-        : event.type === 'follow-accepted'
-          ? acceptFollow(envelope, follow)
-          : rejectFollow(envelope, follow);
+  const envelope = { ...envelopeOf(federation, event, id, actor), to: [other.uri], cc: undefined };
+  const json = followJson(event.type, envelope, uri, other.uri);
   const inboxes = await withoutBlocked(db, [other.inbox]);
   return [{ id, actor, subjectId: other.id, json, inboxes, public: false, listed: false }];
+}
+
+function followJson(type: string, envelope: Envelope, uri: string, other: string): JsonObject {
+  switch (type) {
+    case 'follow-requested':
+      return followActivity(envelope, other);
+    case 'follow-undone':
+      return undoActivity(envelope, followActivity({ ...envelope, uri }, other));
+    case 'follow-accepted':
+      return acceptFollow(envelope, { uri, actor: other, object: envelope.actor });
+    default:
+      return rejectFollow(envelope, { uri, actor: other, object: envelope.actor });
+  }
+}
+
+/** For everyone, unless the teller says otherwise. */
+function envelopeOf(federation: Federation, event: DomainEvent, id: Id, actor: Actor): Envelope {
+  return {
+    uri: federation.domain.addresses.activity(id),
+    actor: actor.uri,
+    to: [PUBLIC],
+    cc: [`${actor.uri}/followers`],
+    published: event.occurredAt,
+  };
 }
