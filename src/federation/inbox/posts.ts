@@ -83,10 +83,11 @@ export async function readPostOf(
   received: unknown,
 ): Promise<IncomingPost | undefined> {
   const { domain, allowPrivateAddresses: allowHttp } = federation;
-  const { group } = await nodeActors(db);
+  // Few posts say who may find them: the question is asked for those alone.
+  const searchers = object.searchableBy === undefined ? [] : [(await nodeActors(db)).group.uri];
   return readPost(object, {
     author,
-    searchers: [group.uri],
+    searchers,
     allowHttp,
     now: domain.clock.now(),
     received: isObject(received) ? received : object,

@@ -47,13 +47,12 @@ export function fetchDocument(federation: Federation, uri: string): Promise<Json
   const { failures } = remoteMemory(federation);
   return joined(federation, `document ${uri}`, async () => {
     const now = federation.domain.clock.now().getTime();
-    if ((failures.get(uri) ?? 0) > now) {
-      throw new FetchError('unavailable', `${uri} failed less than a minute ago`);
-    }
+    const failed = failures.get(uri);
+    if (failed !== undefined && failed.until > now) throw failed.error;
     try {
       return await fetchOwnWord(federation, uri);
     } catch (error) {
-      failures.set(uri, now + FAILURE_REMEMBERED_MS);
+      failures.set(uri, { error, until: now + FAILURE_REMEMBERED_MS });
       throw error;
     }
   });

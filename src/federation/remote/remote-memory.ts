@@ -4,8 +4,8 @@ import { BoundedMap } from './bounded-map.ts';
 
 /** What one process remembers of other servers, to spare them and itself work; losing it costs nothing but time. */
 export interface RemoteMemory {
-  /** When a document that could not be had may be asked for again (ms since 1970). */
-  readonly failures: BoundedMap<string, number>;
+  /** Documents that could not be had: why, and until when that stands (ms since 1970). */
+  readonly failures: BoundedMap<string, { readonly error: unknown; readonly until: number }>;
   /** What is being fetched, so that those who want the same wait for the same. */
   readonly underWay: Map<string, Promise<unknown>>;
   /** Public keys made ready to verify with, by their PEM. */
@@ -18,7 +18,7 @@ export function remoteMemory(federation: Federation): RemoteMemory {
   const known = memories.get(federation);
   if (known !== undefined) return known;
   const memory = {
-    failures: new BoundedMap<string, number>(10_000),
+    failures: new BoundedMap<string, { error: unknown; until: number }>(10_000),
     underWay: new Map<string, Promise<unknown>>(),
     importedKeys: new BoundedMap<string, webcrypto.CryptoKey>(5_000),
   };
