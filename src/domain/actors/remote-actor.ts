@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Domain } from '../domain.ts';
 import { type Actor, actors, type NewActor } from './actor.table.ts';
@@ -30,7 +30,7 @@ async function releaseHandle(tx: Transaction, actor: RemoteActor): Promise<void>
   const rows = await tx
     .select({ id: actors.id, uri: actors.uri })
     .from(actors)
-    .where(and(eq(actors.host, actor.host), eq(actors.handle, actor.handle)));
+    .where(and(eq(actors.host, actor.host), sql`lower(${actors.handle}) = lower(${actor.handle})`));
   for (const row of rows) {
     if (row.uri !== actor.uri) {
       await tx

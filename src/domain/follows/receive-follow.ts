@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, or } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { remote } from '../caller.ts';
@@ -69,4 +69,9 @@ export async function receiveAnswer(
     .where(and(eq(follows.uri, uri), eq(follows.followedId, followed.id)))
     .returning({ id: follows.id });
   return changed.length > 0 ? answer : undefined;
+}
+
+/** Ends all that somebody elsewhere follows, and is followed by. */
+export async function endFollowsOf(tx: Transaction, actor: Actor): Promise<void> {
+  await tx.delete(follows).where(or(eq(follows.followerId, actor.id), eq(follows.followedId, actor.id)));
 }

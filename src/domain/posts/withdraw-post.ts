@@ -1,6 +1,7 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
+import type { Actor } from '../actors/actor.table.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
@@ -57,4 +58,17 @@ export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly
     .update(posts)
     .set({ deletedAt: domain.clock.now(), title: null, content: '', source: null, tags: [] })
     .where(inArray(posts.id, [...ids]));
+}
+
+/** Empties all posts of somebody elsewhere, five hundred at a time. */
+export async function buryPostsOf(tx: Transaction, domain: Domain, author: Actor): Promise<void> {
+  for (;;) {
+    const rows = await tx
+      .select({ id: posts.id })
+      .from(posts)
+      .where(and(eq(posts.actorId, author.id), isNull(posts.deletedAt), isNotNull(posts.received)))
+      .limit(500);
+    if (rows.length === 0) return;
+    await buryPost(tx, domain, ...rows.map((row) => row.id));
+  }
 }

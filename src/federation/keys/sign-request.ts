@@ -53,7 +53,7 @@ export async function rfc9421Headers(
     new Request(request.url, { method: request.method, headers, body: body ?? null }),
     await toCryptoKey(key),
     new URL(key.uri),
-    { spec: 'rfc9421', currentTime: Temporal.Instant.fromEpochMilliseconds(now.getTime()) },
+    { spec: 'rfc9421' },
   );
   return { ...headers, ...Object.fromEntries(signed.headers) };
 }

@@ -46,6 +46,7 @@ export const errors: typeof it = {
   too_many_images: 'Too many pictures: four at most.',
   follows_itself: 'Nobody can follow themselves.',
   actor_unknown: 'We find nobody called “{handle}”.',
+  handle_unresolved: 'We could not find {handle}: check the name, and the site after the second @.',
   follow_unknown: 'There is no such follow request, or there no longer is.',
   json_ld_invalid: 'We cannot read this document: its JSON-LD context is not valid.',
   actor_invalid: 'The profile that arrived is not valid: “{field}” is wrong.',

@@ -49,6 +49,7 @@ export const errors = {
   too_many_images: 'Sono troppe immagini: al massimo quattro.',
   follows_itself: 'Non ci si può seguire da soli.',
   actor_unknown: 'Non troviamo nessuno che si chiami «{handle}».',
+  handle_unresolved: 'Non abbiamo trovato {handle}: controlla il nome e il sito dopo la seconda @.',
   follow_unknown: 'Questa richiesta di seguire non c’è, o non c’è più.',
   json_ld_invalid: 'Non riusciamo a leggere questo documento: il suo contesto JSON-LD non è valido.',
   actor_invalid: 'Il profilo che è arrivato non è valido: non va bene «{field}».',

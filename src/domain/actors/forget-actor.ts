@@ -1,0 +1,13 @@
+import type { Transaction } from '../../platform/database/database.ts';
+import type { Domain } from '../domain.ts';
+import { endFollowsOf } from '../follows/receive-follow.ts';
+import { buryPostsOf } from '../posts/withdraw-post.ts';
+import type { Actor } from './actor.table.ts';
+import { forgetRemoteActor } from './remote-actor.ts';
+
+/** An actor of another node is gone: so is all that it wrote, and its ties. */
+export async function forgetActor(tx: Transaction, domain: Domain, actor: Actor): Promise<void> {
+  await forgetRemoteActor(tx, domain, actor);
+  await endFollowsOf(tx, actor);
+  await buryPostsOf(tx, domain, actor);
+}

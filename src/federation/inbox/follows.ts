@@ -1,0 +1,28 @@
+import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
+import { receiveAnswer, receiveFollow } from '../../domain/follows/receive-follow.ts';
+import { backfillJob } from '../jobs/jobs.ts';
+import { idOf } from '../json/read.ts';
+import type { Listener, Received } from './listener.ts';
+
+export const follow: Listener = async ({ federation, tx, activity, actor }) => {
+  const target = idOf(activity.json.object);
+  const [followed] = await localActorsByUri(tx, target === undefined ? [] : [target]);
+  // The node itself says nothing that could be followed.
+  if (followed === undefined || followed.type === 'Application') return 'ignored';
+  await receiveFollow(tx, federation.domain, activity.id, actor, followed);
+  return 'taken';
+};
+
+export const accept: Listener = (received) => answer(received, 'accepted');
+export const reject: Listener = (received) => answer(received, 'rejected');
+
+/** The answer to a Follow of ours; from a group, the beginning of reading what it offers. */
+async function answer({ tx, activity, actor, jobs }: Received, said: 'accepted' | 'rejected') {
+  const uri = idOf(activity.json.object);
+  const meant = uri === undefined ? undefined : await receiveAnswer(tx, uri, actor, said);
+  if (meant === undefined) return 'ignored';
+  if (meant === 'accepted' && actor.type === 'Group' && actor.offers !== null) {
+    jobs.push(backfillJob({ groupId: actor.id, page: actor.offers, pages: 0, items: 0 }));
+  }
+  return 'taken';
+}

@@ -1,0 +1,124 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { actorByUri, localActorsByUri } from '../../domain/actors/actor-reads.ts';
+import { forgetActor } from '../../domain/actors/forget-actor.ts';
+import type { Queryable } from '../../domain/domain.ts';
+import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
+import { nodeActors } from '../../domain/node/node-reads.ts';
+import { postByUri } from '../../domain/posts/post-reads.ts';
+import { type IncomingPost, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
+import type { Federation } from '../federation.ts';
+import { fetchPostJob } from '../jobs/jobs.ts';
+import { isObject, type JsonObject } from '../json/context.ts';
+import { readPost } from '../json/post-from-json.ts';
+import { httpUri, idOf, idsOf, sameOrigin } from '../json/read.ts';
+import { saveActor } from '../remote/save-actor.ts';
+import type { Listener, Received } from './listener.ts';
+import { Refusal } from './refusal.ts';
+
+const MAX_RECIPIENTS = 100;
+
+export const create: Listener = async (received) => {
+  const { federation, tx, activity, actor, jobs } = received;
+  const { object } = activity.json;
+  if (isObject(object)) {
+    requireAuthor(received, object);
+    return (await isWanted(received, object)) ? takeIn(received, object) : 'ignored';
+  }
+  const uri = httpUri(object, { allowHttp: federation.allowPrivateAddresses });
+  if (uri === undefined || !sameOrigin(uri, actor.uri)) throw foreign('object');
+  if (!(await isFollowedHere(tx, actor.id))) return 'ignored';
+  jobs.push(fetchPostJob({ uri }));
+  return 'taken';
+};
+
+/** A newer version of a post, or of the actor itself. */
+export const update: Listener = async (received) => {
+  const { object } = received.activity.json;
+  if (!isObject(object) || object.id !== received.actor.uri) return create(received);
+  await saveActor(received.tx, received.federation, object);
+  return 'taken';
+};
+
+export const remove: Listener = async ({ federation, tx, activity, actor }) => {
+  const uri = idOf(activity.json.object);
+  if (uri === undefined) throw new Refusal(400, 'activity-invalid', 'object has no id');
+  if (uri === actor.uri) {
+    await forgetActor(tx, federation.domain, actor);
+    return 'taken';
+  }
+  if (!sameOrigin(uri, actor.uri)) throw foreign('object');
+  await receiveWithdrawal(tx, federation.domain, actor, uri);
+  return 'taken';
+};
+
+/** Takes in a post that its author sent, embedded in an activity of the author's own. */
+async function takeIn(
+  { federation, tx, activity, actor }: Received,
+  object: JsonObject,
+): Promise<'taken' | 'ignored'> {
+  const incoming = await readPostOf(tx, federation, actor, object, activity.received.object);
+  if (incoming === undefined) return 'ignored';
+  await receivePost(tx, federation.domain, actor, await audienceOf(tx, actor, object), incoming);
+  return 'taken';
+}
+
+/** @throws {Refusal} 400, or 403 for an object of another origin or another author */
+function requireAuthor({ federation, actor }: Received, object: JsonObject): void {
+  const uri = httpUri(object.id, { allowHttp: federation.allowPrivateAddresses });
+  const authors = idsOf(object.attributedTo, 2);
+  if (uri === undefined) throw new Refusal(400, 'activity-invalid', 'object has no id');
+  if (!sameOrigin(uri, actor.uri)) throw foreign('object');
+  if (authors.length !== 1 || authors[0] !== actor.uri) throw foreign('author');
+}
+
+/**
+ * The post of this author in an object; undefined for what is no post. `received` is the object as it came.
+ * @throws {UserError} `invalid`, also for somebody else's
+ */
+export async function readPostOf(
+  db: Queryable,
+  federation: Federation,
+  author: Actor,
+  object: JsonObject,
+  received: unknown,
+): Promise<IncomingPost | undefined> {
+  const { domain, allowPrivateAddresses: allowHttp } = federation;
+  // Few posts say who may find them: the question is asked for those alone.
+  const searchers = object.searchableBy === undefined ? [] : [(await nodeActors(db)).group.uri];
+  return readPost(object, {
+    author,
+    searchers,
+    allowHttp,
+    now: domain.clock.now(),
+    received: isObject(received) ? received : object,
+  });
+}
+
+/** The group that the author belongs to and says it wrote to. */
+async function audienceOf(tx: Received['tx'], author: Actor, object: JsonObject): Promise<Actor | undefined> {
+  const uri = idsOf(object.audience, MAX_RECIPIENTS).find((one) => author.memberOf.includes(one));
+  return uri === undefined ? undefined : actorByUri(tx, uri);
+}
+
+/** Known already, by someone followed here, in reply to something of ours, or addressed to one of ours. */
+async function isWanted({ federation, tx, activity, actor }: Received, object: JsonObject): Promise<boolean> {
+  const repliedTo = idOf(object.inReplyTo);
+  const { origin } = federation.domain.addresses;
+  const { to, cc } = activity.json;
+  const recipients = [object.to, object.cc, to, cc].flatMap((one) => idsOf(one, MAX_RECIPIENTS));
+  return (
+    (await isFollowedHere(tx, actor.id)) ||
+    (await postByUri(tx, idOf(object) ?? '')) !== undefined ||
+    (repliedTo?.startsWith(`${origin}/`) === true && (await postByUri(tx, repliedTo)) !== undefined) ||
+    (
+      await localActorsByUri(
+        tx,
+        recipients.filter((uri) => uri.startsWith(`${origin}/`)),
+      )
+    ).length > 0
+  );
+}
+
+function foreign(what: string): Refusal {
+  return new Refusal(403, 'activity-foreign', `${what} is somebody else's`);
+}

@@ -1,0 +1,27 @@
+import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
+import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
+import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
+import { isObject } from '../json/context.ts';
+import { idOf, sameOrigin, typesOf } from '../json/read.ts';
+import type { Listener } from './listener.ts';
+
+/** Takes back a Follow or an Announce: only one's own, and also one that has not come yet. */
+export const undo: Listener = async ({ federation, tx, activity, actor }) => {
+  const { domain } = federation;
+  const { object } = activity.json;
+  const uri = idOf(object);
+  if (uri === undefined || !sameOrigin(uri, actor.uri)) return 'ignored';
+  const undone = isObject(object) ? object : undefined;
+  const by = idOf(undone?.actor);
+  if (by !== undefined && by !== actor.uri) return 'ignored';
+  const [type] = undone === undefined ? [] : typesOf(undone);
+  // A bare address does not say what it was.
+  if (type !== undefined && type !== 'Follow' && type !== 'Announce') return 'ignored';
+  if (type !== 'Announce') {
+    const target = idOf(undone?.object);
+    const [followed] = await localActorsByUri(tx, target === undefined ? [] : [target]);
+    await receiveUndoFollow(tx, domain, uri, actor, followed);
+  }
+  if (type !== 'Follow') await receiveUndoAnnounce(tx, domain, uri, actor);
+  return 'taken';
+};

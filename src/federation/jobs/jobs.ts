@@ -1,0 +1,37 @@
+import type { Id } from '../../platform/ids.ts';
+import type { NewMessage } from '../../platform/queue/queue.ts';
+
+export const FETCH_POST = 'fetch-post';
+export const BACKFILL = 'backfill';
+
+/** A post to be asked of its own server. */
+export interface FetchPost {
+  readonly uri: string;
+  /** Who passed it on. */
+  readonly groupId?: Id;
+  /** The Announce of the post itself, to be remembered with it. */
+  readonly announce?: string;
+}
+
+/** A page of a group's offers to be read. */
+export interface Backfill {
+  readonly groupId: Id;
+  readonly page: string;
+  /** Pages and items read before. */
+  readonly pages: number;
+  readonly items: number;
+}
+
+export function fetchPostJob(payload: FetchPost): NewMessage {
+  const dedupeKey = `${FETCH_POST}:${payload.uri} ${payload.announce ?? ''}`;
+  return { lane: laneOf(payload.uri), type: FETCH_POST, dedupeKey, payload };
+}
+
+export function backfillJob(payload: Backfill): NewMessage {
+  return { lane: laneOf(payload.page), type: BACKFILL, dedupeKey: `${BACKFILL}:${payload.page}`, payload };
+}
+
+/** One server is asked one thing at a time. */
+function laneOf(uri: string): string {
+  return `fetch:${new URL(uri).host}`;
+}
