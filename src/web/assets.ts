@@ -12,7 +12,11 @@ interface Asset {
 const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms'];
 
 export const assets = {
-  style: asset('style.css', 'text/css; charset=utf-8', Buffer.concat(STYLE.map((part) => read(`style/${part}.css`)))),
+  style: asset(
+    'style.css',
+    'text/css; charset=utf-8',
+    Buffer.concat(STYLE.map((part) => read(`style/${part}.css`))),
+  ),
   logo: asset('logo.svg', 'image/svg+xml', read('logo.svg')),
 } as const;
 

@@ -15,12 +15,12 @@ export function feedOf(
   const { group, locale, web } = reader;
   const { origin } = web.domain.addresses;
   const address = (parameters: typeof query) => origin + addressWith(`${path}.atom`, parameters);
-  const updated = page.entries.reduce<Date>((latest, entry) => Math.max(entry.updated, latest), group.createdAt);
+  const times = page.entries.map((entry) => entry.updated.getTime());
   return {
     id: address({ ...query, after: undefined }),
     title: `${group.name}: ${title}`,
     language: locale,
-    updated,
+    updated: new Date(Math.max(group.createdAt.getTime(), ...times)),
     author: { name: group.name, uri: group.url },
     self: address(query),
     alternate: origin + addressWith(path, query),
