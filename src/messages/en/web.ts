@@ -35,6 +35,8 @@ export const web: typeof it = {
     districtsCount: (n) => (n === 1 ? 'tied district' : 'tied districts'),
     newest: 'Just in',
     allProposals: 'All offers and requests',
+    fromElsewhere: 'From other districts',
+    allFromElsewhere: 'All that comes from elsewhere',
     news: 'What is going on',
     allNews: 'All announcements',
     tied: 'Districts we are in touch with',

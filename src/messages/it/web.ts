@@ -34,6 +34,8 @@ export const web = {
     districtsCount: (n: number): string => (n === 1 ? 'distretto collegato' : 'distretti collegati'),
     newest: 'Appena arrivate',
     allProposals: 'Tutte le offerte e le richieste',
+    fromElsewhere: 'Dagli altri distretti',
+    allFromElsewhere: 'Tutto quello che arriva da fuori',
     news: 'Che cosa succede',
     allNews: 'Tutti gli annunci',
     tied: 'I distretti con cui siamo in contatto',

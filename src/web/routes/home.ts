@@ -10,6 +10,7 @@ import { homePage } from '../views/home-page.ts';
 import { layout } from '../views/layout.ts';
 
 const NEWEST_PROPOSALS = 6;
+const NEWEST_FROM_ELSEWHERE = 3;
 const NEWEST_ANNOUNCEMENTS = 4;
 const DISTRICTS = 100;
 
@@ -21,8 +22,9 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { group, words } = reader;
     if (redirectToActivity(request, reply, group.uri)) return reply;
-    const [proposals, news, tied, members, offers, requests] = await Promise.all([
-      catalogue(db, {}, NEWEST_PROPOSALS),
+    const [proposals, fromElsewhere, news, tied, members, offers, requests] = await Promise.all([
+      catalogue(db, { from }, NEWEST_PROPOSALS),
+      from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
       announcements(db, {}, NEWEST_ANNOUNCEMENTS),
       ties(db, 'following', group.id, DISTRICTS),
       memberCount(db),
@@ -38,6 +40,7 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
         feed: { href: '/offerte.atom', title: `${group.name}: ${words.feeds.proposals}` },
         main: homePage(reader, {
           proposals,
+          fromElsewhere,
           announcements: news,
           districts,
           counts: { members, offers, requests, districts: districts.length },

@@ -28,7 +28,7 @@ function filterForm(reader: Reader, path: string, query: DirectoryQuery, extra: 
   const { words, taxonomy } = reader;
   const kinds = SEARCHABLE_KINDS.map((kind) => [kind, taxonomy.kinds[kind].other] as const);
   const sectors = SECTOR_SLUGS.map((slug) => [slug, taxonomy.sectors[slug]] as const);
-  return html`<search class="filters"><form method="get" action="${path}" aria-label="${words.filters.title}">
+  return html`<search class="filters${path === '/offerte' && ' wide'}"><form method="get" action="${path}" aria-label="${words.filters.title}">
 ${input('text', words.filters.text, words.filters.textHint, query.text)}
 ${extra}
 ${select('sector', words.filters.sector, words.filters.anySector, sectors, query.sector)}

@@ -10,6 +10,8 @@ import { placeName } from './parts.ts';
 
 export interface HomeContents {
   readonly proposals: readonly ProposalView[];
+  /** For a district: what came from others. */
+  readonly fromElsewhere: readonly ProposalView[];
   readonly announcements: readonly AnnouncementView[];
   readonly districts: readonly Actor[];
   readonly counts: {
@@ -22,7 +24,7 @@ export interface HomeContents {
 
 export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
   const { words, group } = reader;
-  const { proposals, announcements, districts } = contents;
+  const { proposals, fromElsewhere, announcements, districts } = contents;
   const network = reader.web.role === 'network';
   const place = placeName(group);
   const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
@@ -41,6 +43,11 @@ ${numbers(reader, contents)}
 ${network && districtBand}
 <section class="band"><div class="band-head"><h2>${words.home.newest}</h2><a class="more" href="/offerte">${words.home.allProposals}</a></div>
 ${proposals.length === 0 ? html`<p class="quiet-text">${words.home.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
+${
+  fromElsewhere.length > 0 &&
+  html`<section class="band"><div class="band-head"><h2>${words.home.fromElsewhere}</h2><a class="more" href="/offerte?from=elsewhere">${words.home.allFromElsewhere}</a></div>
+${proposalCards(reader, fromElsewhere, 3)}</section>`
+}
 <section class="band"><div class="band-head"><h2>${words.home.news}</h2><a class="more" href="/annunci">${words.home.allNews}</a></div>
 ${announcements.length === 0 ? html`<p class="quiet-text">${words.home.noNews}</p>` : announcementCards(reader, announcements, 3)}</section>
 ${!network && districtBand}
