@@ -40,11 +40,10 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   await fastify.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
 
   const answerError = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const readable = asUserError(error);
-    if (readable === undefined) request.log.error({ err: error }, 'a page failed');
-    const status = readable === undefined ? 500 : STATUS[readable.kind];
+    const { status, reason } = refusalOf(error);
+    if (status >= 500) request.log.error({ err: error }, 'a page failed');
     const reader = await readerOf(web, request, reply);
-    return sendPage(reply, errorPage(reader, readable), status);
+    return sendPage(reply, errorPage(reader, reason), status);
   };
   fastify.setErrorHandler(answerError);
   fastify.setNotFoundHandler((request, reply) =>
@@ -62,13 +61,13 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   mediaRoutes(fastify, web);
 }
 
-/** What the reader can do something about; Fastify's own refusals (a body too big or malformed) are such too. */
-function asUserError(error: unknown): UserError | undefined {
-  if (error instanceof UserError) return error;
-  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
-  return typeof status === 'number' && status >= 400 && status < 500
-    ? new UserError('invalid', 'invalid_value')
-    : undefined;
+/** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */
+function refusalOf(error: unknown): { readonly status: number; readonly reason: UserError } {
+  if (error instanceof UserError) return { status: STATUS[error.kind], reason: error };
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500
+    ? { status, reason: new UserError('invalid', 'invalid_value') }
+    : { status: 500, reason: new UserError('unavailable', 'unexpected') };
 }
 
 function securityHeaders(secure: boolean) {

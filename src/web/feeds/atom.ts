@@ -1,4 +1,4 @@
-import { html, type SafeHtml } from '../html.ts';
+import { html, type SafeHtml, webAddress } from '../html.ts';
 
 /** An Atom feed (RFC 4287). Addresses are absolute; ids never change. */
 export interface Feed {
@@ -49,7 +49,7 @@ function entry(item: Entry): SafeHtml {
 <published>${item.published.toISOString()}</published>
 <updated>${item.updated.toISOString()}</updated>
 ${author(item.author)}
-<link rel="alternate" type="text/html" href="${item.alternate}"/>
+<link rel="alternate" type="text/html" href="${webAddress(item.alternate) ?? item.id}"/>
 ${item.categories.map((term) => html`<category term="${term}"/>`)}
 <content type="html">${item.content}</content>
 </entry>
@@ -57,5 +57,5 @@ ${item.categories.map((term) => html`<category term="${term}"/>`)}
 }
 
 function author({ name, uri }: { name: string; uri: string }): SafeHtml {
-  return html`<author><name>${name}</name><uri>${uri}</uri></author>`;
+  return html`<author><name>${name}</name>${webAddress(uri) && html`<uri>${uri}</uri>`}</author>`;
 }

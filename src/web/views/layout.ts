@@ -1,5 +1,5 @@
 import { assets } from '../assets.ts';
-import { type HtmlValue, html, type SafeHtml } from '../html.ts';
+import { type HtmlValue, html, type SafeHtml, webAddress } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { icon } from './icons.ts';
@@ -33,7 +33,7 @@ ${page.description && html`<meta name="description" content="${page.description}
 <meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7ef">
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171b18">
 ${page.hidden && html`<meta name="robots" content="noindex">`}
-${page.canonical && html`<link rel="canonical" href="${page.canonical}">`}
+${webAddress(page.canonical) && html`<link rel="canonical" href="${webAddress(page.canonical)}">`}
 <meta property="og:title" content="${page.title}">
 <meta property="og:site_name" content="${group.name}">
 ${page.description && html`<meta property="og:description" content="${page.description}">`}
