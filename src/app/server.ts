@@ -59,7 +59,6 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     locale: config.locale,
     role: config.role,
     secure: config.origin.startsWith('https:'),
-    logger: federation.logger,
   });
   return app;
 }

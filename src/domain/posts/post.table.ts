@@ -39,6 +39,7 @@ export const posts = pgTable(
       .where(sql`deleted_at IS NULL AND visibility = 'public'`),
     index('posts_audience').on(t.audienceId, t.id),
     index('posts_in_reply_to').on(t.inReplyTo),
+    index('posts_tags').using('gin', t.tags),
   ],
 );
 

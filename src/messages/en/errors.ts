@@ -70,4 +70,11 @@ export const errors: typeof it = {
   postgres_password_wrong:
     'The password in {path} is not the one of this database: put the file back from your backup.',
   postgres_failed: 'PostgreSQL did not start. These are the last lines of its log:\n{log}',
+  page_unknown: 'The address is wrong, or what you look for never existed.',
+  post_gone: 'Whoever published it has withdrawn it.',
+  member_gone: 'This member has left the district.',
+  form_from_elsewhere:
+    'For your safety we accept only forms filled in here. Open {origin} and try again from there.',
+  form_too_old: 'This page was left open too long. Reload it and try again.',
+  too_many_attempts: 'Too many attempts. Try again in {minutes} minutes.',
 };

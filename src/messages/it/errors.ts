@@ -73,4 +73,11 @@ export const errors = {
   postgres_password_wrong:
     'La password in {path} non è quella di questo database: rimetti il file dalla copia di sicurezza.',
   postgres_failed: 'PostgreSQL non è partito. Ecco le ultime righe del suo registro:\n{log}',
+  page_unknown: 'L’indirizzo è sbagliato, o quello che cerchi non c’è mai stato.',
+  post_gone: 'Chi l’aveva pubblicato lo ha ritirato.',
+  member_gone: 'Questo soggetto ha lasciato il distretto.',
+  form_from_elsewhere:
+    'Per la tua sicurezza accettiamo solo moduli compilati qui. Apri {origin} e riprova da lì.',
+  form_too_old: 'Questa pagina è rimasta aperta troppo a lungo. Ricaricala e riprova.',
+  too_many_attempts: 'Troppi tentativi. Riprova tra {minutes} minuti.',
 };

@@ -1,0 +1,36 @@
+import { and, arrayContains, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Cursor } from '../../platform/pages.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import type { Queryable } from '../domain.ts';
+import { type Post, posts } from './post.table.ts';
+
+export interface TaggedPost {
+  readonly post: Post;
+  readonly author: Actor;
+}
+
+/** Public proposals and announcements with a hashtag (lower case, without `#`), newest first. */
+export async function taggedPosts(
+  db: Queryable,
+  tag: string,
+  limit: number,
+  after?: Cursor,
+): Promise<TaggedPost[]> {
+  return db
+    .select({ post: posts, author: actors })
+    .from(posts)
+    .innerJoin(actors, eq(actors.id, posts.actorId))
+    .where(
+      and(
+        arrayContains(posts.tags, [tag]),
+        inArray(posts.kind, ['proposal', 'announcement']),
+        eq(posts.visibility, 'public'),
+        isNull(posts.deletedAt),
+        isNull(actors.suspendedAt),
+        after &&
+          or(lt(posts.publishedAt, after.at), and(eq(posts.publishedAt, after.at), lt(posts.id, after.id))),
+      ),
+    )
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(limit);
+}

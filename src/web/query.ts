@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { actorById } from '../domain/actors/actor-reads.ts';
+import type { Queryable } from '../domain/domain.ts';
+import { findComune } from '../domain/places/places.ts';
+import { PURPOSES } from '../domain/proposals/proposal.ts';
+import { MEMBER_KINDS } from '../domain/taxonomy/kinds.ts';
+import { SECTOR_SLUGS } from '../domain/taxonomy/sectors.ts';
+import { UserError } from '../platform/errors.ts';
+import { type Id, isId } from '../platform/ids.ts';
+
+/** How many items a page of a list and a feed hold. */
+export const PAGE_SIZE = 24;
+
+/** A form sends its empty fields too: they filter nothing. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+
+const words = optional(z.string().trim().max(200));
+const comune = optional(
+  z
+    .string()
+    .trim()
+    .max(80)
+    .transform((name) => findComune({ name })?.name ?? name),
+);
+const after = optional(z.string().max(60));
+
+export const proposalQuery = z.object({
+  purpose: optional(z.enum(PURPOSES)),
+  kind: optional(z.enum(MEMBER_KINDS)),
+  sector: optional(z.enum(SECTOR_SLUGS)),
+  comune,
+  text: words,
+  from: optional(z.enum(['here', 'elsewhere'])),
+  after,
+});
+export const directoryQuery = proposalQuery.pick({
+  kind: true,
+  sector: true,
+  comune: true,
+  text: true,
+  after: true,
+});
+export const listQuery = z.object({ from: optional(z.enum(['here', 'elsewhere'])), after });
+
+export type ProposalQuery = z.output<typeof proposalQuery>;
+export type DirectoryQuery = z.output<typeof directoryQuery>;
+
+/** The id in a page's path. @throws {UserError} `not-found` for what no page can have */
+export function pathId(params: unknown): Id {
+  const result = z.object({ id: z.string().refine(isId) }).safeParse(params);
+  if (!result.success) throw new UserError('not-found', 'page_unknown');
+  return result.data.id;
+}
+
+/** Where a page of the directory begins: just after this member. */
+export async function directoryCursor(
+  db: Queryable,
+  after: string | undefined,
+): Promise<{ name: string; id: Id } | undefined> {
+  if (after === undefined) return undefined;
+  const actor = isId(after) ? await actorById(db, after) : undefined;
+  if (actor === undefined) throw new UserError('invalid', 'invalid_cursor', {}, 'after');
+  return { name: actor.name, id: actor.id };
+}
+
+/** The same address with other parameters; those undefined or empty are left out. */
+export function addressWith(path: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}

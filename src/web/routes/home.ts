@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { announcements } from '../../domain/announcements/announcement-reads.ts';
+import { ties } from '../../domain/follows/follow-reads.ts';
+import { memberCount } from '../../domain/members/member-reads.ts';
+import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.ts';
+import { htmlToText } from '../../platform/html/text.ts';
+import { redirectToActivity, sendPage } from '../page.ts';
+import { readerOf, type Web } from '../reader.ts';
+import { homePage } from '../views/home-page.ts';
+import { layout } from '../views/layout.ts';
+
+const NEWEST_PROPOSALS = 6;
+const NEWEST_FROM_ELSEWHERE = 3;
+const NEWEST_ANNOUNCEMENTS = 4;
+const DISTRICTS = 100;
+
+export function homeRoutes(fastify: FastifyInstance, web: Web): void {
+  const { db } = web.domain;
+  const from = web.role === 'district' ? 'here' : undefined;
+
+  fastify.get('/', async (request, reply) => {
+    const reader = await readerOf(web, request, reply);
+    const { group, words } = reader;
+    if (redirectToActivity(request, reply, group.uri)) return reply;
+    const [proposals, fromElsewhere, news, tied, members, offers, requests] = await Promise.all([
+      catalogue(db, { from }, NEWEST_PROPOSALS),
+      from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
+      announcements(db, {}, NEWEST_ANNOUNCEMENTS),
+      ties(db, 'following', group.id, DISTRICTS),
+      memberCount(db),
+      openProposalCount(db, { purpose: 'offer', from }),
+      openProposalCount(db, { purpose: 'request', from }),
+    ]);
+    const districts = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
+    return sendPage(
+      reply,
+      layout(reader, {
+        title: group.name,
+        description: htmlToText(group.summary).replace(/\s+/g, ' ').slice(0, 300),
+        feed: { href: '/offerte.atom', title: `${group.name}: ${words.feeds.proposals}` },
+        main: homePage(reader, {
+          proposals,
+          fromElsewhere,
+          announcements: news,
+          districts,
+          counts: { members, offers, requests, districts: districts.length },
+        }),
+      }),
+    );
+  });
+}

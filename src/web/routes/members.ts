@@ -1,0 +1,114 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { actorByHandle } from '../../domain/actors/actor-reads.ts';
+import { announcements } from '../../domain/announcements/announcement-reads.ts';
+import { type DirectoryFilter, directory } from '../../domain/members/member-reads.ts';
+import { catalogue } from '../../domain/proposals/catalogue.ts';
+import { KINDS } from '../../domain/taxonomy/kinds.ts';
+import { UserError } from '../../platform/errors.ts';
+import { parseInput } from '../../platform/input.ts';
+import { membersFeed } from '../feeds/members-feed.ts';
+import { sendFeed } from '../feeds/send-feed.ts';
+import { html } from '../html.ts';
+import { redirectToActivity, sendPage } from '../page.ts';
+import { addressWith, type DirectoryQuery, directoryCursor, directoryQuery, PAGE_SIZE } from '../query.ts';
+import { type Reader, readerOf, type Web } from '../reader.ts';
+import { memberCards } from '../views/cards.ts';
+import { directoryFilters, hasFilters } from '../views/filters.ts';
+import { layout } from '../views/layout.ts';
+import { emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
+import { profilePage } from '../views/profile-page.ts';
+
+const PROFILE_PROPOSALS = 12;
+const PROFILE_ANNOUNCEMENTS = 6;
+
+const handleParam = z.object({ handle: z.string().regex(/^[\w.-]{1,100}(@[a-zA-Z0-9.:-]{1,255})?$/) });
+
+export function memberRoutes(fastify: FastifyInstance, web: Web): void {
+  const { db } = web.domain;
+
+  fastify.get('/soggetti', async (request, reply) => {
+    const query = parseInput(directoryQuery, request.query);
+    const reader = await readerOf(web, request, reply);
+    const { words, group } = reader;
+    const { items, next } = await find(web, query);
+    const { after: _, ...filters } = query;
+    const lead = web.role === 'network' ? words.directory.networkLead : words.directory.lead;
+    return sendPage(
+      reply,
+      layout(reader, {
+        title: words.directory.title,
+        description: lead,
+        section: '/soggetti',
+        feed: {
+          href: addressWith('/soggetti.atom', filters),
+          title: `${group.name}: ${words.feeds.members}`,
+        },
+        main: html`<div class="wrap">
+${pageHead(words.directory.title, lead)}
+${directoryFilters(reader, query)}
+${items.length === 0 ? nothingFound(reader, query) : memberCards(reader, items, 2)}
+${pager(reader, '/soggetti', query, next)}
+</div>`,
+      }),
+    );
+  });
+
+  fastify.get('/soggetti.atom', async (request, reply) => {
+    const query = parseInput(directoryQuery, request.query);
+    const reader = await readerOf(web, request, reply);
+    return sendFeed(request, reply, membersFeed(reader, query, await find(web, query)));
+  });
+
+  fastify.get('/@:handle', async (request, reply) => {
+    const [handle = '', host] = readHandle(request.params);
+    const own = host?.toLowerCase() === web.domain.addresses.host.toLowerCase();
+    const actor = await actorByHandle(db, handle, own ? undefined : host);
+    if (actor === undefined || actor.suspendedAt !== null) throw new UserError('not-found', 'page_unknown');
+    if (redirectToActivity(request, reply, actor.uri)) return reply;
+    if (actor.deletedAt !== null) throw new UserError('gone', 'member_gone');
+    const reader = await readerOf(web, request, reply);
+    if (actor.host === null && (actor.type === 'Group' || actor.type === 'Application')) {
+      return reply.redirect('/', 302);
+    }
+    // What a district itself gathers is what was published in it, not only what it wrote.
+    const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
+    const [proposals, news] = await Promise.all([
+      catalogue(db, filter, PROFILE_PROPOSALS),
+      announcements(db, { authorId: actor.id }, PROFILE_ANNOUNCEMENTS),
+    ]);
+    const summary = excerpt(actor.summary, 200);
+    return sendPage(
+      reply,
+      layout(reader, {
+        title: actor.name,
+        description: summary || undefined,
+        section: '/soggetti',
+        canonical: actor.host === null ? undefined : actor.url,
+        hidden: actor.host !== null || !actor.indexable,
+        main: profilePage(reader, { actor, proposals, announcements: news }),
+      }),
+    );
+  });
+}
+
+function readHandle(params: unknown): string[] {
+  const result = handleParam.safeParse(params);
+  if (!result.success) throw new UserError('not-found', 'page_unknown');
+  return result.data.handle.split('@');
+}
+
+async function find({ domain }: Web, query: DirectoryQuery) {
+  const { after, kind, ...rest } = query;
+  const filter: DirectoryFilter = { ...rest, kind: kind && (KINDS[kind].iri ?? undefined) };
+  const rows = await directory(domain.db, filter, PAGE_SIZE + 1, await directoryCursor(domain.db, after));
+  const items = rows.slice(0, PAGE_SIZE);
+  return { items, next: rows.length > PAGE_SIZE ? items.at(-1)?.id : undefined };
+}
+
+function nothingFound(reader: Reader, query: DirectoryQuery) {
+  const { directory, filters } = reader.words;
+  if (!hasFilters(query)) return emptyNotice(directory.emptyAll);
+  const clear = html`<p><a class="button quiet" href="/soggetti">${filters.clear}</a></p>`;
+  return emptyNotice(reader.words.proposals.emptyTitle, directory.empty, clear);
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import { postById } from '../../domain/posts/post-reads.ts';
+import {
+  type CatalogueFilter,
+  catalogue,
+  proposalById,
+  proposalCursor,
+} from '../../domain/proposals/catalogue.ts';
+import { KINDS } from '../../domain/taxonomy/kinds.ts';
+import { UserError } from '../../platform/errors.ts';
+import { parseInput } from '../../platform/input.ts';
+import { type Page, pageOf, readCursor } from '../../platform/pages.ts';
+import { proposalsFeed } from '../feeds/proposals-feed.ts';
+import { sendFeed } from '../feeds/send-feed.ts';
+import { html } from '../html.ts';
+import { redirectToActivity, sendPage } from '../page.ts';
+import { addressWith, PAGE_SIZE, type ProposalQuery, pathId, proposalQuery } from '../query.ts';
+import { type Reader, readerOf, type Web } from '../reader.ts';
+import { proposalCards } from '../views/cards.ts';
+import { fromTabs, hasFilters, proposalFilters } from '../views/filters.ts';
+import { layout } from '../views/layout.ts';
+import { emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
+import { proposalPage, proposalTitle } from '../views/proposal-page.ts';
+
+export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
+  const { db } = web.domain;
+
+  fastify.get('/offerte', async (request, reply) => {
+    const query = parseInput(proposalQuery, request.query);
+    const reader = await readerOf(web, request, reply);
+    const { words, group } = reader;
+    const page = await find(web, query);
+    const { after: _, ...filters } = query;
+    return sendPage(
+      reply,
+      layout(reader, {
+        title: words.proposals.title,
+        description: words.proposals.lead,
+        section: '/offerte',
+        hidden: query.after !== undefined,
+        feed: {
+          href: addressWith('/offerte.atom', filters),
+          title: `${group.name}: ${words.feeds.proposals}`,
+        },
+        main: html`<div class="wrap">
+${pageHead(words.proposals.title, web.role === 'network' ? words.proposals.networkLead : words.proposals.lead)}
+${proposalFilters(reader, query)}
+${web.role === 'district' && fromTabs(reader, '/offerte', query)}
+${page.items.length === 0 ? nothingFound(reader, query) : proposalCards(reader, page.items, 2)}
+${pager(reader, '/offerte', query, page.next)}
+</div>`,
+      }),
+    );
+  });
+
+  fastify.get('/offerte.atom', async (request, reply) => {
+    const query = parseInput(proposalQuery, request.query);
+    const reader = await readerOf(web, request, reply);
+    return sendFeed(request, reply, proposalsFeed(reader, query, await find(web, query)));
+  });
+
+  fastify.get('/offerte/:id', async (request, reply) => {
+    const id = pathId(request.params);
+    const [post, view] = await Promise.all([postById(db, id), proposalById(db, id)]);
+    const open = post?.visibility === 'public' || post?.visibility === 'unlisted';
+    if (post === undefined || post.kind !== 'proposal' || !open) {
+      throw new UserError('not-found', 'page_unknown');
+    }
+    if (redirectToActivity(request, reply, post.uri)) return reply;
+    if (post.deletedAt !== null) throw new UserError('gone', 'post_gone');
+    if (view === undefined || view.owner.suspendedAt !== null)
+      throw new UserError('not-found', 'page_unknown');
+    const reader = await readerOf(web, request, reply);
+    const picture = view.images.find((image) => image.media !== null);
+    return sendPage(
+      reply,
+      layout(reader, {
+        title: proposalTitle(view),
+        description: excerpt(post.content, 200),
+        section: '/offerte',
+        canonical: post.url,
+        hidden: view.owner.host !== null || !view.owner.indexable,
+        image: picture?.url,
+        main: proposalPage(reader, view),
+      }),
+    );
+  });
+}
+
+async function find(
+  { domain }: Web,
+  query: ProposalQuery,
+): Promise<Page<Awaited<ReturnType<typeof catalogue>>[number]>> {
+  const { after, kind, ...rest } = query;
+  const filter: CatalogueFilter = { ...rest, kind: kind && (KINDS[kind].iri ?? undefined) };
+  const rows = await catalogue(domain.db, filter, PAGE_SIZE + 1, readCursor(after));
+  return pageOf(rows, PAGE_SIZE, proposalCursor);
+}
+
+function nothingFound(reader: Reader, query: ProposalQuery) {
+  const { proposals, filters } = reader.words;
+  if (!hasFilters(query)) return emptyNotice(proposals.emptyAll);
+  const clear = html`<p><a class="button quiet" href="/offerte">${filters.clear}</a></p>`;
+  return emptyNotice(proposals.emptyTitle, proposals.empty, clear);
+}

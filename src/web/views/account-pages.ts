@@ -1,0 +1,103 @@
+import type { SignedIn } from '../../domain/accounts/sign-in.ts';
+import type { UserError } from '../../platform/errors.ts';
+import { html, type SafeHtml } from '../html.ts';
+import type { Reader } from '../reader.ts';
+import { type Field, formPage } from './forms.ts';
+import { layout } from './layout.ts';
+import { actorLink, emptyNotice, facts, pageHead } from './parts.ts';
+
+export function signInPage(reader: Reader, email: string, error?: UserError): SafeHtml {
+  const { signInPage: words } = reader.words;
+  const fields: Field[] = [
+    { name: 'email', label: words.email, type: 'email', autocomplete: 'username', value: email },
+    { name: 'password', label: words.password, type: 'password', autocomplete: 'current-password' },
+  ];
+  return layout(reader, {
+    title: words.title,
+    hidden: true,
+    main: html`<div class="wrap form-page">${pageHead(words.title)}
+${formPage(reader, { action: '/accedi', fields, submit: words.submit, error })}
+<p class="quiet-text">${words.noAccount}</p></div>`,
+  });
+}
+
+export interface SignUpForm {
+  readonly token: string;
+  readonly name?: string;
+  readonly handle?: string;
+  readonly email?: string;
+}
+
+/** What was typed stays, except the password. */
+export function signUpPage(reader: Reader, form: SignUpForm, error?: UserError): SafeHtml {
+  const { signUp: words } = reader.words;
+  const { host } = reader.web.domain.addresses;
+  const fields: Field[] = [
+    {
+      name: 'name',
+      label: words.name,
+      type: 'text',
+      hint: words.nameHint,
+      autocomplete: 'name',
+      value: form.name,
+    },
+    {
+      name: 'handle',
+      label: words.handle,
+      type: 'text',
+      hint: words.handleHint(host),
+      autocomplete: 'off',
+      value: form.handle,
+    },
+    {
+      name: 'email',
+      label: words.email,
+      type: 'email',
+      hint: words.emailHint,
+      autocomplete: 'email',
+      value: form.email,
+    },
+    {
+      name: 'password',
+      label: words.password,
+      type: 'password',
+      hint: words.passwordHint,
+      autocomplete: 'new-password',
+    },
+  ];
+  return layout(reader, {
+    title: words.title,
+    hidden: true,
+    main: html`<div class="wrap form-page">${pageHead(words.title, words.lead(reader.group.name))}
+${formPage(reader, { action: '/iscrizione', fields, hidden: { token: form.token }, submit: words.submit, error })}</div>`,
+  });
+}
+
+export function noInvitationPage(reader: Reader): SafeHtml {
+  const { signUp: words } = reader.words;
+  return layout(reader, {
+    title: words.noInvitation,
+    hidden: true,
+    main: html`<div class="wrap narrow"><h1 class="visually-hidden">${words.noInvitation}</h1>${emptyNotice(words.noInvitation, words.askForOne)}</div>`,
+  });
+}
+
+export function accountPage(reader: Reader, { person, organisations, caller }: SignedIn): SafeHtml {
+  const { account: words } = reader.words;
+  return layout(reader, {
+    title: words.title,
+    hidden: true,
+    main: html`<div class="wrap narrow">${pageHead(words.hello(person.name))}
+${facts([
+  [words.address, html`<span class="address">@${person.handle}@${reader.web.domain.addresses.host}</span>`],
+  [words.role, words[caller.role]],
+  [
+    words.organisations,
+    organisations.length === 0
+      ? words.noOrganisations
+      : html`<ul class="inline">${organisations.map((organisation) => html`<li>${actorLink(organisation)}</li>`)}</ul>`,
+  ],
+])}
+<p><a class="button quiet" href="/@${person.handle}">${words.publicPage}</a></p></div>`,
+  });
+}

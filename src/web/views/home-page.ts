@@ -1,0 +1,72 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
+import type { ProposalView } from '../../domain/proposals/catalogue.ts';
+import { formatNumber } from '../../messages/format.ts';
+import { html, raw, type SafeHtml } from '../html.ts';
+import type { Reader } from '../reader.ts';
+import { announcementCards, districtCards, proposalCards } from './cards.ts';
+import { landscape } from './icons.ts';
+import { placeName } from './parts.ts';
+
+export interface HomeContents {
+  readonly proposals: readonly ProposalView[];
+  /** For a district: what came from others. */
+  readonly fromElsewhere: readonly ProposalView[];
+  readonly announcements: readonly AnnouncementView[];
+  readonly districts: readonly Actor[];
+  readonly counts: {
+    readonly members: number;
+    readonly offers: number;
+    readonly requests: number;
+    readonly districts: number;
+  };
+}
+
+export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
+  const { words, group } = reader;
+  const { proposals, fromElsewhere, announcements, districts } = contents;
+  const network = reader.web.role === 'network';
+  const place = placeName(group);
+  const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
+${districts.length === 0 ? html`<p class="quiet-text">${words.home.noTied}</p>` : districtCards(reader, districts)}</section>`;
+  return html`<section class="hero"><div class="wrap hero-row">
+<div class="hero-words">
+<p class="eyebrow">${network ? words.home.network : words.home.district}${place && html` · <span dir="auto">${place}</span>`}</p>
+<h1 dir="auto">${group.name}</h1>
+<div class="lead" dir="auto">${group.summary ? raw(group.summary) : html`<p>${network ? words.home.networkLead : words.home.districtLead}</p>`}</div>
+<p class="hero-actions"><a class="button" href="/offerte">${words.home.explore}</a><a class="button quiet" href="/soggetti">${words.home.meet}</a></p>
+</div>
+<div class="hero-picture">${landscape()}</div>
+</div></section>
+<div class="wrap">
+${numbers(reader, contents)}
+${network && districtBand}
+<section class="band"><div class="band-head"><h2>${words.home.newest}</h2><a class="more" href="/offerte">${words.home.allProposals}</a></div>
+${proposals.length === 0 ? html`<p class="quiet-text">${words.home.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
+${
+  fromElsewhere.length > 0 &&
+  html`<section class="band"><div class="band-head"><h2>${words.home.fromElsewhere}</h2><a class="more" href="/offerte?from=elsewhere">${words.home.allFromElsewhere}</a></div>
+${proposalCards(reader, fromElsewhere, 3)}</section>`
+}
+<section class="band"><div class="band-head"><h2>${words.home.news}</h2><a class="more" href="/annunci">${words.home.allNews}</a></div>
+${announcements.length === 0 ? html`<p class="quiet-text">${words.home.noNews}</p>` : announcementCards(reader, announcements, 3)}</section>
+${!network && districtBand}
+</div>`;
+}
+
+function numbers({ words, locale, web }: Reader, { counts }: HomeContents): SafeHtml {
+  const { home } = words;
+  const shown = [
+    [counts.members, home.membersCount, '/soggetti'],
+    [counts.offers, home.offersCount, '/offerte?purpose=offer'],
+    [counts.requests, home.requestsCount, '/offerte?purpose=request'],
+    [counts.districts, home.districtsCount, undefined],
+  ] as const;
+  const visible = shown.filter(([count], index) => count > 0 || (web.role === 'district' && index < 3));
+  return html`<section class="numbers" aria-label="${home.numbers}"><ul>${visible.map(
+    ([count, word, href]) => {
+      const text = html`<strong>${formatNumber(String(count), locale)}</strong> <span>${word(count)}</span>`;
+      return html`<li>${href === undefined ? html`<p>${text}</p>` : html`<a href="${href}">${text}</a>`}</li>`;
+    },
+  )}</ul></section>`;
+}

@@ -1,0 +1,103 @@
+import { assets } from '../assets.ts';
+import { type HtmlValue, html, type SafeHtml, webAddress } from '../html.ts';
+import { addressWith } from '../query.ts';
+import type { Reader } from '../reader.ts';
+import { icon } from './icons.ts';
+
+export interface PageFacts {
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** The path of the menu's entry that this page belongs to. */
+  readonly section?: string | undefined;
+  readonly feed?: { readonly href: string; readonly title: string } | undefined;
+  /** Absolute: where this content has its home, if that is another address. */
+  readonly canonical?: string | undefined;
+  /** Kept out of search engines: copies, private pages, people who asked for it. */
+  readonly hidden?: boolean;
+  /** Absolute address of a picture of ours. */
+  readonly image?: string | undefined;
+  readonly main: HtmlValue;
+}
+
+export function layout(reader: Reader, page: PageFacts): SafeHtml {
+  const { group, locale, words } = reader;
+  const title = page.title === group.name ? page.title : `${page.title} · ${group.name}`;
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+${page.description && html`<meta name="description" content="${page.description}">`}
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" media="(prefers-color-scheme: light)" content="#fbf7ef">
+<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#171b18">
+${page.hidden && html`<meta name="robots" content="noindex">`}
+${webAddress(page.canonical) && html`<link rel="canonical" href="${webAddress(page.canonical)}">`}
+<meta property="og:title" content="${page.title}">
+<meta property="og:site_name" content="${group.name}">
+${page.description && html`<meta property="og:description" content="${page.description}">`}
+${page.image && html`<meta property="og:image" content="${page.image}">`}
+<link rel="icon" type="image/svg+xml" href="${assets.logo.path}">
+<link rel="stylesheet" href="${assets.style.path}">
+${
+  page.feed &&
+  html`<link rel="alternate" type="application/atom+xml" title="${page.feed.title}" href="${page.feed.href}">`
+}
+</head>
+<body>
+<a class="skip" href="#content">${words.layout.skip}</a>
+${header(reader, page)}
+<main id="content" tabindex="-1">
+${page.main}
+</main>
+${footer(reader, page)}
+</body>
+</html>
+`;
+}
+
+function header({ group, words, signedIn, csrf, path }: Reader, { section }: PageFacts): SafeHtml {
+  const entry = (href: string, label: string) =>
+    html`<li><a href="${href}"${section === href && html` aria-current="${path === href ? 'page' : 'true'}"`}>${label}</a></li>`;
+  return html`<header class="top">
+<div class="wrap top-row">
+<a class="brand" href="/" aria-label="${words.layout.home(group.name)}">
+<img src="${assets.logo.path}" alt="" width="40" height="40"><span dir="auto">${group.name}</span>
+</a>
+<nav class="menu" aria-label="${words.layout.mainMenu}">
+<ul>
+${entry('/offerte', words.layout.catalogue)}
+${entry('/soggetti', words.directory.title)}
+${entry('/annunci', words.announcements.title)}
+</ul>
+</nav>
+<div class="who">
+${
+  signedIn === undefined
+    ? html`<a class="button quiet" href="/accedi">${words.signIn}</a>`
+    : html`<a class="button quiet" href="/io">${icon('person')}<span>${signedIn.person.name}</span></a>
+<form method="post" action="/esci"><input type="hidden" name="csrf" value="${csrf}"><button class="link">${words.signOut}</button></form>`
+}
+</div>
+</div>
+</header>`;
+}
+
+function footer({ group, locale, words, path, web }: Reader, { feed }: PageFacts): SafeHtml {
+  const other = locale === 'it' ? 'en' : 'it';
+  return html`<footer class="bottom">
+<div class="wrap bottom-row">
+<div>
+<p class="bottom-name" dir="auto">${group.name}</p>
+<p>${words.layout.about}</p>
+<p>${words.layout.follow}: <span class="address">@${group.handle}@${web.domain.addresses.host}</span></p>
+</div>
+<ul class="plain">
+${feed && html`<li><a href="${feed.href}">${icon('feed')}${words.layout.feed}</a></li>`}
+<li><a href="${addressWith('/lingua', { l: other, next: path })}" lang="${other}" hreflang="${other}">${icon('language')}${words.layout.otherLanguage}</a></li>
+<li>${words.layout.software}</li>
+</ul>
+</div>
+</footer>`;
+}

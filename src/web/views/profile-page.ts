@@ -1,0 +1,40 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
+import type { ProposalView } from '../../domain/proposals/catalogue.ts';
+import { html, raw, type SafeHtml } from '../html.ts';
+import type { Reader } from '../reader.ts';
+import { announcementCards, monogram, proposalCards } from './cards.ts';
+import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
+import { hostOf } from './proposal-page.ts';
+
+export interface ProfileContents {
+  readonly actor: Actor;
+  readonly proposals: readonly ProposalView[];
+  readonly announcements: readonly AnnouncementView[];
+}
+
+export function profilePage(reader: Reader, { actor, proposals, announcements }: ProfileContents): SafeHtml {
+  const { words, web } = reader;
+  const place = placeName(actor);
+  const sectors = sectorNames(reader, actor.sectors);
+  return html`<div class="wrap profile">
+<header class="profile-head">${monogram(actor)}
+<div><p class="card-kind">${kindName(reader, actor)}</p><h1 dir="auto">${actor.name}</h1>
+<p class="address">@${actor.handle}@${actor.host ?? web.domain.addresses.host}</p></div></header>
+${actor.host !== null && html`<p class="notice">${words.profile.remote(actor.host)} ${outsideLink(actor.url, words.profile.original)}</p>`}
+<div class="sheet-columns">
+<div class="sheet-main">
+${actor.summary && html`<div class="prose" dir="auto">${raw(actor.summary)}</div>`}
+</div>
+<aside class="sheet-side">${facts([
+    place !== undefined && [words.profile.place, html`<span dir="auto">${place}</span>`],
+    sectors.length > 0 && [words.profile.sectors, sectors.join(', ')],
+    actor.site !== null && [words.profile.site, outsideLink(actor.site, hostOf(actor.site))],
+    actor.vatNumber !== null && [words.profile.vat, actor.vatNumber],
+  ])}</aside>
+</div>
+<section class="band"><h2>${words.profile.proposals}</h2>
+${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
+${announcements.length > 0 && html`<section class="band"><h2>${words.profile.announcements}</h2>${announcementCards(reader, announcements, 3)}</section>`}
+</div>`;
+}

@@ -1,0 +1,122 @@
+import type { ProposalView } from '../../domain/proposals/catalogue.ts';
+import { categoryByIri } from '../../domain/taxonomy/categories.ts';
+import { formatDate } from '../../messages/format.ts';
+import { html, raw, type SafeHtml } from '../html.ts';
+import { addressWith } from '../query.ts';
+import type { Reader } from '../reader.ts';
+import { monogram, purposeBadge } from './cards.ts';
+import {
+  actorLink,
+  actorPath,
+  excerpt,
+  facts,
+  kindName,
+  originName,
+  outsideLink,
+  placeName,
+  sectorNames,
+} from './parts.ts';
+import { pictures } from './pictures.ts';
+import { exchangeText, quantityText } from './terms.ts';
+
+export function proposalTitle({ post }: ProposalView): string {
+  return post.title ?? excerpt(post.content, 80);
+}
+
+export function proposalPage(reader: Reader, view: ProposalView): SafeHtml {
+  const { post, proposal } = view;
+  const { words, locale } = reader;
+  return html`<article class="wrap sheet h-entry">
+<nav class="crumbs" aria-label="${words.proposals.crumb}"><a href="/offerte">${words.proposals.title}</a></nav>
+<header class="sheet-head">
+<p class="card-kind">${purposeBadge(reader, proposal.purpose)}
+${proposal.action !== 'transfer' && html`<span class="badge">${words.proposals[proposal.action]}</span>`}
+${proposal.state !== 'open' && html`<span class="badge ended">${words.proposals[proposal.state]}</span>`}</p>
+<h1 dir="auto">${proposalTitle(view)}</h1>
+<p class="price">${exchangeText(reader, view)}</p>
+</header>
+<div class="sheet-columns">
+<div class="sheet-main">
+${proposal.state !== 'open' && html`<p class="notice" role="status"><strong>${words.proposals[proposal.state]}.</strong> ${words.proposals[`${proposal.state}Text`]}</p>`}
+${pictures(reader, view.images)}
+<div class="prose" dir="auto"${post.language !== null && post.language !== locale && html` lang="${post.language}"`}>${raw(post.content)}</div>
+${factList(reader, view)}
+<p class="dates">${words.proposals.published(formatDate(post.publishedAt, locale))}${post.updatedAt !== null && html`, ${words.proposals.changed(formatDate(post.updatedAt, locale))}`}</p>
+</div>
+<aside class="sheet-side">
+${ownerBox(reader, view)}
+${proposal.state === 'open' && replyBox(reader, view)}
+</aside>
+</div>
+</article>`;
+}
+
+function factList(reader: Reader, view: ProposalView): SafeHtml {
+  const { proposal, owner, group } = view;
+  const { words, taxonomy, locale } = reader;
+  const { available, quantity, minimum, unit, expiresAt } = proposal;
+  const category = categoryByIri(proposal.conformsTo ?? '');
+  const sectors = sectorNames(reader, proposal.sectors);
+  const place = placeName(proposal);
+  const amount = (value: string) => quantityText(reader, value, unit);
+  return facts([
+    [
+      proposal.purpose === 'offer' ? words.proposals.price : words.proposals.given,
+      exchangeText(reader, view),
+    ],
+    quantity !== null && [
+      words.proposals.piece,
+      html`${amount(quantity)}${proposal.unitBased && html` (${words.proposals.wholePieces})`}`,
+    ],
+    available !== null && [
+      proposal.purpose === 'offer' ? words.proposals.available : words.proposals.wanted,
+      amount(available),
+    ],
+    minimum !== null && [words.proposals.minimum, amount(minimum)],
+    place !== undefined && [words.proposals.place, html`<span dir="auto">${place}</span>`],
+    expiresAt !== null && [
+      words.proposals.until,
+      html`<time datetime="${expiresAt.toISOString()}">${formatDate(expiresAt, locale)}</time>`,
+    ],
+    category !== undefined && [words.proposals.category, taxonomy.categories[category.slug]],
+    sectors.length > 0 && [words.proposals.sectors, sectorLinks(sectors, view, reader)],
+    [words.proposals.from, html`<bdi>${originName(reader, owner, group)}</bdi>`],
+  ]);
+}
+
+function sectorLinks(names: readonly string[], { proposal }: ProposalView, reader: Reader): SafeHtml {
+  return html`<ul class="inline">${proposal.sectors
+    .filter((slug) => sectorNames(reader, [slug]).length > 0)
+    .map(
+      (slug, index) =>
+        html`<li><a href="${addressWith('/offerte', { sector: slug })}">${names[index]}</a></li>`,
+    )}</ul>`;
+}
+
+function ownerBox(reader: Reader, { owner, proposal }: ProposalView): SafeHtml {
+  const { words } = reader;
+  const place = placeName(owner);
+  return html`<section class="box"><h2>${proposal.purpose === 'offer' ? words.proposals.owner : words.proposals.seeker}</h2>
+<div class="owner">${monogram(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
+<p>${[kindName(reader, owner), place].filter(Boolean).join(' · ')}</p></div></div>
+<p><a href="${actorPath(owner)}">${words.proposals.more(owner.name)}</a></p></section>`;
+}
+
+function replyBox(reader: Reader, { post, owner }: ProposalView): SafeHtml {
+  const { words } = reader;
+  return html`<section class="box reply"><h2>${words.proposals.reply}</h2>
+${
+  owner.host === null
+    ? html`<p>${words.proposals.replyLocal}</p>
+<p class="label">${words.proposals.replyAddress}</p>
+<p class="copy"><code>${post.url}</code></p>
+${owner.site !== null && html`<p>${words.profile.site}: ${outsideLink(owner.site, hostOf(owner.site))}</p>`}`
+    : html`<p>${words.proposals.replyRemote(owner.host)}</p>
+<p>${outsideLink(post.url, words.proposals.original)}</p>`
+}
+</section>`;
+}
+
+export function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : address;
+}

@@ -1,0 +1,93 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Domain } from '../domain/domain.ts';
+import type { Locale } from '../messages/messages.ts';
+import { UserError } from '../platform/errors.ts';
+import { assetRoutes } from './assets.ts';
+import { createCookies } from './cookies.ts';
+import { sendPage } from './page.ts';
+import { readerOf, type Web } from './reader.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { announcementRoutes } from './routes/announcements.ts';
+import { homeRoutes } from './routes/home.ts';
+import { languageRoutes } from './routes/language.ts';
+import { mediaRoutes } from './routes/media.ts';
+import { memberRoutes } from './routes/members.ts';
+import { proposalRoutes } from './routes/proposals.ts';
+import { tagRoutes } from './routes/tags.ts';
+import { STATUS } from './status.ts';
+import { errorPage } from './views/error-page.ts';
+
+const FORM_LIMIT_BYTES = 64 * 1024;
+
+export interface WebOptions {
+  readonly domain: Domain;
+  readonly locale: Locale;
+  /** Whether the node is reached over https. */
+  readonly secure: boolean;
+  readonly role: 'district' | 'network';
+}
+
+/** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
+export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
+  const { domain, locale, role, secure } = options;
+  const web: Web = { domain, locale, role, cookies: createCookies(secure) };
+
+  await fastify.register(helmet, securityHeaders(secure));
+  await fastify.register(cookie);
+  await fastify.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+
+  const answerError = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, reason } = refusalOf(error);
+    if (status >= 500) request.log.error({ err: error }, 'a page failed');
+    const reader = await readerOf(web, request, reply);
+    return sendPage(reply, errorPage(reader, reason), status);
+  };
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler((request, reply) =>
+    answerError(new UserError('not-found', 'page_unknown'), request, reply),
+  );
+
+  assetRoutes(fastify);
+  homeRoutes(fastify, web);
+  memberRoutes(fastify, web);
+  proposalRoutes(fastify, web);
+  announcementRoutes(fastify, web);
+  tagRoutes(fastify, web);
+  accountRoutes(fastify, web);
+  languageRoutes(fastify, web);
+  mediaRoutes(fastify, web);
+}
+
+/** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */
+function refusalOf(error: unknown): { readonly status: number; readonly reason: UserError } {
+  if (error instanceof UserError) return { status: STATUS[error.kind], reason: error };
+  const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500
+    ? { status, reason: new UserError('invalid', 'invalid_value') }
+    : { status: 500, reason: new UserError('unavailable', 'unexpected') };
+}
+
+function securityHeaders(secure: boolean) {
+  const self = ["'self'"];
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: self,
+        imgSrc: [...self, 'data:'],
+        fontSrc: self,
+        formAction: self,
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure && { maxAge: 365 * 86_400, includeSubDomains: false },
+    xFrameOptions: { action: 'deny' as const },
+    // With `no-referrer` a browser would not say where a form comes from.
+    referrerPolicy: { policy: 'same-origin' as const },
+  };
+}

@@ -1,0 +1,53 @@
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { webRoutes } from '../../src/web/web-routes.ts';
+import type { TestDomain } from './domain.ts';
+
+/** The pages of a district at https://valle.example, without a server before them. */
+export async function createTestWeb(
+  { domain }: TestDomain,
+  role: 'district' | 'network' = 'district',
+  secure = true,
+): Promise<FastifyInstance> {
+  const app = Fastify();
+  await app.register(webRoutes, { domain, locale: 'it', secure, role });
+  return app;
+}
+
+/** A browser with cookies, which fills in the forms that it is shown. */
+export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1') {
+  const jar = new Map<string, string>();
+  const keep = (response: LightMyRequestResponse) => {
+    for (const { name, value, maxAge, expires } of response.cookies) {
+      const gone = maxAge === 0 || (expires !== undefined && expires.getTime() <= 0);
+      if (gone) jar.delete(name);
+      else jar.set(name, value);
+    }
+    return response;
+  };
+  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  return {
+    jar,
+    get: async (url: string, headers: Record<string, string> = {}) =>
+      keep(await app.inject({ url, remoteAddress, headers: { cookie: cookie(), ...headers } })),
+    /** Posts fields with the token of the form on `page`; `headers` replace what a browser would say. */
+    post: async (
+      url: string,
+      page: string,
+      fields: Record<string, string>,
+      headers: Record<string, string> = { origin: 'https://valle.example', 'sec-fetch-site': 'same-origin' },
+    ) =>
+      keep(
+        await app.inject({
+          method: 'POST',
+          url,
+          remoteAddress,
+          headers: { cookie: cookie(), 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          payload: new URLSearchParams({ csrf: tokenIn(page), ...fields }).toString(),
+        }),
+      ),
+  };
+}
+
+export function tokenIn(page: string): string {
+  return /name="csrf" value="([\w-]+)"/.exec(page)?.[1] ?? '';
+}
