@@ -31,6 +31,12 @@ CREATE TABLE "sessions" (
 	"expires_at" timestamptz NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "attempts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"count" integer NOT NULL,
+	"resets_at" timestamptz NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "actors" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"uri" text NOT NULL,
@@ -295,6 +301,7 @@ CREATE UNIQUE INDEX "accounts_email" ON "accounts" USING btree (lower("email"));
 CREATE INDEX "representatives_actor" ON "representatives" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "sessions_account" ON "sessions" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "attempts_resets" ON "attempts" USING btree ("resets_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "actors_handle_host" ON "actors" USING btree (lower("handle"),coalesce("host", ''));--> statement-breakpoint
 CREATE INDEX "actors_directory" ON "actors" USING btree ("name" COLLATE "it-x-icu","id") WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX "actors_host" ON "actors" USING btree ("host");--> statement-breakpoint
@@ -312,6 +319,7 @@ CREATE INDEX "posts_actor" ON "posts" USING btree ("actor_id","id");--> statemen
 CREATE INDEX "posts_kind" ON "posts" USING btree ("kind","published_at","id") WHERE deleted_at IS NULL AND visibility = 'public';--> statement-breakpoint
 CREATE INDEX "posts_audience" ON "posts" USING btree ("audience_id","id");--> statement-breakpoint
 CREATE INDEX "posts_in_reply_to" ON "posts" USING btree ("in_reply_to");--> statement-breakpoint
+CREATE INDEX "posts_tags" ON "posts" USING gin ("tags");--> statement-breakpoint
 CREATE INDEX "tombstones_age" ON "tombstones" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "proposals_open" ON "proposals" USING btree ("published_at","post_id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_open_purpose" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open';--> statement-breakpoint
