@@ -1,9 +1,12 @@
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
+import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
+import { BACKFILL, FETCH_POST } from '../federation/jobs/jobs.ts';
 import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
+import { DocumentCache } from '../federation/remote/key-value-store.ts';
 import { QueueWorker } from '../platform/queue/worker.ts';
 import type { Services } from './services.ts';
 
@@ -25,14 +28,16 @@ export function startBackground(services: Services): Background {
     logger,
     handlers: {
       [DELIVERY]: deliveryHandler(federation),
-      'fetch-post': fetchPostHandler(federation),
-      backfill: backfillHandler(federation),
+      [FETCH_POST]: fetchPostHandler(federation),
+      [BACKFILL]: backfillHandler(federation),
     },
   });
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
+    ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
+    ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],
   ];
   const timers = chores.map(([name, every, run]) => {
     let running = false;
