@@ -17,8 +17,7 @@ export async function startServer(
   config: Config,
   logger: Logger,
   { words: { start: words }, print }: Cli,
-  stack: AsyncDisposableStack,
-  webOnly: boolean,
+  { stack, stopping, webOnly }: { stack: AsyncDisposableStack; stopping: AbortSignal; webOnly: boolean },
 ): Promise<void> {
   const { host, port } = config.listen;
   print(words.node(config.name));
@@ -28,6 +27,7 @@ export async function startServer(
   print(words.opening(config.dataDir));
   const services = await openServices(config, logger);
   stack.defer(() => services.close());
+  stopping.throwIfAborted();
   let background: Background | undefined;
   stack.defer(async () => background?.stop());
   const server = await createServer(services);

@@ -3,9 +3,9 @@ import { messages } from '../../messages/messages.ts';
 import { type Config, loadConfig } from '../../platform/config/config.ts';
 import { migrate } from '../../platform/database/migrate.ts';
 import { createLogger } from '../../platform/logging.ts';
+import { runUntilStopped } from '../../platform/run-until-stopped.ts';
 import { type Cli, COMMON, defineCommand, printOutcome } from '../command.ts';
 import { openOnly } from '../open-only.ts';
-import { runUntilStopped } from '../run-until-stopped.ts';
 import { startServer } from '../start-server.ts';
 import { startWorker } from '../start-worker.ts';
 
@@ -14,8 +14,12 @@ export function addServerCommands(program: Command, cli: Cli): void {
     async (options: { config?: string; webOnly?: boolean }) => {
       const config = loadConfig(options.config);
       const logger = createLogger(config.log);
-      await runUntilStopped(logger, (stack) =>
-        startServer(config, logger, spoken(cli, config), stack, options.webOnly === true),
+      await runUntilStopped(logger, (stack, stopping) =>
+        startServer(config, logger, spoken(cli, config), {
+          stack,
+          stopping,
+          webOnly: options.webOnly === true,
+        }),
       );
     },
   );

@@ -7,13 +7,15 @@ const SAME_INTERRUPT_MS = 1_000;
 
 /**
  * Runs what `start` starts until a signal comes, then undoes in reverse order what it put on the stack, within
- * thirty seconds. A second Ctrl-C ends the process at once. Rejects when the start fails, with all undone.
+ * thirty seconds. A start that is still under way sees `stopping` abort. A second Ctrl-C ends the process at once.
+ * Rejects when the start fails, with all undone.
  */
 export async function runUntilStopped(
   logger: Logger,
-  start: (stack: AsyncDisposableStack) => Promise<void>,
+  start: (stack: AsyncDisposableStack, stopping: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const stack = new AsyncDisposableStack();
+  const stopping = new AbortController();
   let closing: Promise<void> | undefined;
   const close = () => {
     closing ??= stack.disposeAsync();
@@ -25,6 +27,7 @@ export async function runUntilStopped(
     { delay: STOP_WITHIN_MS, logger: report, skip: ['SIGINT'] },
     async ({ err }) => {
       if (err) logger.fatal({ err }, 'an error that nobody caught');
+      stopping.abort();
       await started?.catch(() => {});
       await close();
     },
@@ -38,9 +41,10 @@ export async function runUntilStopped(
   };
   process.on('SIGINT', interrupt);
   try {
-    started = start(stack);
+    started = start(stack, stopping.signal);
     await started;
   } catch (error) {
+    if (stopping.signal.aborted) return;
     grace.uninstall();
     process.off('SIGINT', interrupt);
     await close();
