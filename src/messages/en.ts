@@ -1,8 +1,9 @@
 import { cli } from './en/cli.ts';
+import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
 import { federation } from './en/federation.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import type { it } from './it.ts';
 
-export const en: typeof it = { cli, errors, federation, taxonomy, web };
+export const en: typeof it = { cli, demo, errors, federation, taxonomy, web };

@@ -1,8 +1,9 @@
 import { cli } from './it/cli.ts';
+import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
 import { federation } from './it/federation.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
-export const it = { cli, errors, federation, taxonomy, web };
+export const it = { cli, demo, errors, federation, taxonomy, web };

@@ -1,8 +1,8 @@
-import { and, asc, count, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
-import { members } from './member.table.ts';
+import { type Member, members } from './member.table.ts';
 
 export interface DirectoryFilter {
   /** IRI of a kind, as shown. */
@@ -68,4 +68,29 @@ export async function confirmedMembers(db: Queryable, limit: number, afterId?: I
     .orderBy(asc(members.id))
     .limit(limit);
   return rows.map((row) => row.actor);
+}
+
+/** A member with all that it told the district: for those who run it. */
+export interface MemberRecord {
+  readonly actor: Actor;
+  readonly member: Member;
+}
+
+export async function memberRecord(db: Queryable, id: Id): Promise<MemberRecord | undefined> {
+  return (await selectRecords(db).where(eq(members.id, id)))[0];
+}
+
+/** Everyone who belongs to the district, newest first; `before` is the id of the last one seen. */
+export async function memberRecords(db: Queryable, limit: number, before?: Id): Promise<MemberRecord[]> {
+  return selectRecords(db)
+    .where(and(isNull(members.leftAt), before === undefined ? undefined : lt(members.id, before)))
+    .orderBy(desc(members.id))
+    .limit(limit);
+}
+
+function selectRecords(db: Queryable) {
+  return db
+    .select({ actor: actors, member: members })
+    .from(members)
+    .innerJoin(actors, eq(actors.id, members.id));
 }

@@ -26,3 +26,5 @@ export const members = pgTable(
   },
   (t) => [index('members_joined').on(t.joinedAt, t.id)],
 );
+
+export type Member = typeof members.$inferSelect;

@@ -77,4 +77,35 @@ export const errors: typeof it = {
     'For your safety we accept only forms filled in here. Open {origin} and try again from there.',
   form_too_old: 'This page was left open too long. Reload it and try again.',
   too_many_attempts: 'Too many attempts. Try again in {minutes} minutes.',
+  database_unreachable:
+    'The database does not answer, or does not let us in ({reason}). Check that it runs and that DATABASE_URL is right.',
+  port_taken:
+    'Port {port} is taken by another program: stop it, or choose another with port in section [listen] of the configuration.',
+  port_forbidden:
+    'The system does not let us listen on port {port}: choose one from 1024 up with port in section [listen] of the configuration.',
+  host_not_here:
+    'This machine does not have the address {host}: correct host in section [listen] of the configuration.',
+  account_unknown: 'There is no account with the e-mail address "{email}".',
+  choice_unknown: 'There is no such value. Choose among: {choices}.',
+  day_invalid: 'There is no such date. Write it like this: 31/12/2026, or 31/12/2026 18:30.',
+  gift_with_return: 'A gift has no price and nothing else in return: choose.',
+  return_missing: 'Say what is given in return: --price, --return, --negotiable or --gift.',
+  image_without_alt: 'Each picture needs an --alt that says what it shows.',
+  image_unreadable: 'The file {path} is missing or unreadable.',
+  not_followed: 'You do not follow {handle}.',
+  host_not_blocked: '{host} is not blocked.',
+  dead_letter_unknown: 'There is no undelivered message with the number {id}.',
+  backup_exists: 'There is a file {path} already: choose another name, so that no backup is lost.',
+  backup_not_writable: 'The file {path} cannot be written: check the folder, permissions and space.',
+  backup_not_found: 'There is no file {path}.',
+  backup_unreadable: 'The file {path} is no backup of Distretto, or it is damaged.',
+  backup_other_version:
+    'This backup is of another version of Distretto: restore it with that one, then update the program.',
+  restore_not_empty:
+    'The node holds data already: restore into an empty node only (another data_dir or another database).',
+  restore_other_key:
+    'There is another secret key in {path}: move it away, if the node is really empty, and try again.',
+  demo_ports_taken: 'The demonstration needs four free ports from {port} on: one is taken. Try --port.',
+  demo_node_failed: 'The node {name} did not start. These are the last lines of its log ({path}):\n{log}',
+  demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
 };

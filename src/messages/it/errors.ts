@@ -80,4 +80,37 @@ export const errors = {
     'Per la tua sicurezza accettiamo solo moduli compilati qui. Apri {origin} e riprova da lì.',
   form_too_old: 'Questa pagina è rimasta aperta troppo a lungo. Ricaricala e riprova.',
   too_many_attempts: 'Troppi tentativi. Riprova tra {minutes} minuti.',
+  database_unreachable:
+    'Il database non risponde, o non ci lascia entrare ({reason}). Controlla che sia acceso e che DATABASE_URL sia giusto.',
+  port_taken:
+    'La porta {port} è già occupata da un altro programma: fermalo, oppure scegline un’altra con port nella sezione [listen] della configurazione.',
+  port_forbidden:
+    'Il sistema non lascia ascoltare sulla porta {port}: scegline una da 1024 in su con port nella sezione [listen] della configurazione.',
+  host_not_here:
+    'Questa macchina non ha l’indirizzo {host}: correggi host nella sezione [listen] della configurazione.',
+  account_unknown: 'Non c’è nessun account con l’indirizzo e-mail «{email}».',
+  choice_unknown: 'Questo valore non esiste. Si può scegliere tra: {choices}.',
+  day_invalid: 'Questa data non esiste. Scrivila così: 31/12/2026, oppure 31/12/2026 18:30.',
+  gift_with_return: 'Un dono non ha un prezzo né altro in cambio: scegli.',
+  return_missing: 'Indica che cosa c’è in cambio: --price, --return, --negotiable oppure --gift.',
+  image_without_alt: 'Per ogni immagine ci vuole un --alt che dica che cosa mostra.',
+  image_unreadable: 'Il file {path} non c’è o non si può leggere.',
+  not_followed: 'Non segui {handle}.',
+  host_not_blocked: '{host} non è bloccato.',
+  dead_letter_unknown: 'Non c’è nessun messaggio non consegnato con il numero {id}.',
+  backup_exists: 'Il file {path} c’è già: scegli un altro nome, così non si perde un backup.',
+  backup_not_writable: 'Il file {path} non si può scrivere: controlla la cartella, i permessi e lo spazio.',
+  backup_not_found: 'Il file {path} non c’è.',
+  backup_unreadable: 'Il file {path} non è un backup di Distretto, o è rovinato.',
+  backup_other_version:
+    'Questo backup è di un’altra versione di Distretto: ripristinalo con quella, poi aggiorna il programma.',
+  restore_not_empty:
+    'Il nodo contiene già dei dati: si ripristina solo in un nodo vuoto (un’altra data_dir o un altro database).',
+  restore_other_key:
+    'In {path} c’è un’altra chiave segreta: spostala via, se il nodo è davvero vuoto, e riprova.',
+  demo_ports_taken:
+    'Per la dimostrazione servono quattro porte libere da {port}: una è occupata. Prova con --port.',
+  demo_node_failed: 'Il nodo {name} non è partito. Ecco le ultime righe del suo registro ({path}):\n{log}',
+  demo_too_slow:
+    'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
 };

@@ -1,0 +1,75 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import { INVITATION_DAYS } from '../../domain/accounts/account.ts';
+import { requireAccount } from '../../domain/accounts/account-reads.ts';
+import { invite } from '../../domain/accounts/invite.ts';
+import { appointRepresentative } from '../../domain/accounts/sign-in.ts';
+import { signUp } from '../../domain/accounts/sign-up.ts';
+import { requireLocalActor } from '../../domain/actors/actor-reads.ts';
+import { operator } from '../../domain/caller.ts';
+import { UserError } from '../../platform/errors.ts';
+import { type Cli, COMMON, defineCommand, defineGroup, withServices } from '../command.ts';
+import { given } from '../input/given.ts';
+
+type Role = 'coordinator' | 'member';
+
+interface AccountOptions {
+  readonly handle?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly password?: string;
+  readonly passwordStdin?: boolean;
+  readonly role?: string;
+  readonly language?: 'it' | 'en';
+}
+
+export function addAccountCommands(program: Command, cli: Cli): void {
+  defineCommand(program, cli, 'invite', '', ['role', ...COMMON]).action(
+    withServices(cli, async ({ domain }, options: { role?: string }) => {
+      const role = readRole(options.role);
+      const token = await invite(domain, operator, role);
+      const url = `${domain.addresses.origin}/iscrizione?token=${token}`;
+      return { json: { role, url, days: INVITATION_DAYS }, lines: [cli.words.invited(INVITATION_DAYS), url] };
+    }),
+  );
+
+  const group = defineGroup(program, cli, 'account');
+
+  const options = [
+    'handle',
+    'name',
+    'email',
+    'password',
+    'password-stdin',
+    'role',
+    'language',
+    ...COMMON,
+  ] as const;
+  defineCommand(group, cli, 'account add', '', options).action(
+    withServices(cli, async ({ domain }, options: AccountOptions) => {
+      const { handle = '', name = '', email = '', language } = options;
+      const role = readRole(options.role);
+      const password = options.passwordStdin
+        ? (await text(process.stdin)).trimEnd()
+        : (options.password ?? '');
+      const token = await invite(domain, operator, role);
+      const facts = { handle, name, email, password, ...given({ locale: language }) };
+      const id = await signUp(domain, { token, ...facts });
+      return { json: { id, handle, name, email, role }, lines: [cli.words.accountAdded(email)] };
+    }),
+  );
+
+  defineCommand(group, cli, 'account represent', '<email> <handle>', [...COMMON]).action(
+    withServices(cli, async ({ domain }, email: string, handle: string) => {
+      const account = await requireAccount(domain.db, email);
+      const actor = await requireLocalActor(domain.db, handle);
+      await appointRepresentative(domain, operator, account, actor.id);
+      return { json: { email, handle: actor.handle }, lines: [cli.words.represents(email, actor.name)] };
+    }),
+  );
+}
+
+function readRole(role = 'member'): Role {
+  if (role === 'coordinator' || role === 'member') return role;
+  throw new UserError('invalid', 'choice_unknown', { choices: 'coordinator, member' }, 'role');
+}

@@ -1,0 +1,63 @@
+import { Command, CommanderError } from 'commander';
+import type { Locale } from '../messages/messages.ts';
+import { messages } from '../messages/messages.ts';
+import { loadConfig } from '../platform/config/config.ts';
+import { terminalLocale } from '../platform/config/terminal-locale.ts';
+import type { Cli } from './command.ts';
+import { addAccountCommands } from './commands/accounts.ts';
+import { addAnnouncementCommands } from './commands/announcements.ts';
+import { addBackupCommands } from './commands/backup.ts';
+import { addBlockCommands } from './commands/blocks.ts';
+import { addDemoCommand, type RunDemo } from './commands/demo.ts';
+import { addFollowCommands } from './commands/follows.ts';
+import { addMemberCommands } from './commands/members.ts';
+import { addProposalCommands } from './commands/proposals.ts';
+import { addQueueCommands } from './commands/queue.ts';
+import { addServerCommands } from './commands/server.ts';
+import { reportError } from './report-error.ts';
+import { speak } from './speak.ts';
+
+/** Runs one command line and leaves the exit code: 0, or 1 when something could not be done. */
+export async function runProgram(argv: readonly string[], runDemo: RunDemo): Promise<void> {
+  const locale = terminalLocale() ?? configuredLocale(argv);
+  const cli: Cli = {
+    locale,
+    words: messages(locale).cli,
+    print: (line) => process.stdout.write(`${line}\n`),
+  };
+  try {
+    await createProgram(cli, runDemo).parseAsync(argv);
+  } catch (error) {
+    // Commander has said what it had to say.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 1;
+    else {
+      reportError(error, cli, argv.includes('--json'));
+      process.exitCode = 1;
+    }
+  }
+}
+
+function createProgram(cli: Cli, runDemo: RunDemo): Command {
+  const program = speak(new Command('distretto'), cli).description(cli.words.program);
+  addServerCommands(program, cli);
+  addMemberCommands(program, cli);
+  addProposalCommands(program, cli);
+  addAnnouncementCommands(program, cli);
+  addFollowCommands(program, cli);
+  addBlockCommands(program, cli);
+  addAccountCommands(program, cli);
+  addQueueCommands(program, cli);
+  addBackupCommands(program, cli);
+  addDemoCommand(program, cli, runDemo);
+  return program;
+}
+
+/** The language of the configuration that the command line names; a broken one is told of when it is used. */
+function configuredLocale(argv: readonly string[]): Locale {
+  const position = argv.indexOf('--config');
+  try {
+    return loadConfig(position < 0 ? undefined : argv[position + 1]).locale;
+  } catch {
+    return 'it';
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { openServices, type Services } from '../app/services.ts';
+import { tieCount } from '../domain/follows/follow-reads.ts';
+import { openProposalCount } from '../domain/proposals/catalogue.ts';
+import { type Locale, messages } from '../messages/messages.ts';
+import { UserError } from '../platform/errors.ts';
+import { createLogger } from '../platform/logging.ts';
+import { runUntilStopped } from '../platform/run-until-stopped.ts';
+import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
+import type { DistrictMaterial } from './material.ts';
+import { montiIblei } from './monti-iblei.ts';
+import { type DemoAccount, seedFollows, seedPeople, seedPosts } from './seed.ts';
+import { valBelluna } from './val-belluna.ts';
+import { valleDelSerchio } from './valle-del-serchio.ts';
+
+const BASE = 'data/demo';
+const ARRIVE_WITHIN_MS = 120_000;
+const DISTRICTS: readonly DistrictMaterial[] = [valleDelSerchio, valBelluna, montiIblei];
+const NETWORK: Pick<DistrictMaterial, 'folder' | 'name' | 'summary' | 'members' | 'accounts'> = {
+  folder: 'rete',
+  name: 'RES Crinali e Costiere (dimostrazione)',
+  summary: 'La rete che raccoglie i tre distretti di prova.',
+  members: [],
+  accounts: [{ handle: 'franca', name: 'Franca Malaspina' }],
+};
+
+type Words = ReturnType<typeof messages>['demo'];
+
+interface RunningNode extends DemoNode {
+  readonly services: Services;
+}
+
+/** Three districts and a network on four ports in a row, seeded and federating, until a signal comes. */
+export async function runDemo(firstPort: number, locale: Locale): Promise<void> {
+  const words = messages(locale).demo;
+  const base = resolve(BASE);
+  mkdirSync(base, { recursive: true });
+  const logger = createLogger({ level: 'info', format: 'json' }, pino.destination(join(base, 'demo.log')));
+  await runUntilStopped(logger, async (stack, stopping) => {
+    say(words.begin(BASE));
+    const file = join(base, 'nodes.json');
+    rmSync(file, { force: true });
+    const nodes = await prepareNodes(base, firstPort);
+    say(words.starting);
+    await Promise.all(
+      nodes.map(async (node) => {
+        await runNode(node, stack, stopping, () => sayStopped(words, node));
+        say(words.started(node.facts.name, node.origin));
+      }),
+    );
+    const accounts = await seed(nodes, logger, words, stopping);
+    const list = nodes.map(({ origin, facts: { role, handle } }, index) => ({
+      origin,
+      role,
+      handle,
+      accounts: accounts[index] ?? [],
+    }));
+    writeFileSync(file, `${JSON.stringify(list, undefined, 2)}\n`);
+    sayWhatToLookAt(words, nodes, accounts, file);
+  });
+}
+
+async function prepareNodes(base: string, firstPort: number): Promise<DemoNode[]> {
+  const all = [
+    ...DISTRICTS.map((facts) => ({ ...facts, role: 'district' as const, handle: 'distretto' })),
+    { ...NETWORK, role: 'network' as const, handle: 'rete' },
+  ];
+  const nodes: DemoNode[] = [];
+  for (const [index, facts] of all.entries()) {
+    nodes.push(await prepareNode(base, { ...facts, port: firstPort + index }));
+  }
+  for (const { config } of nodes) {
+    if (!(await isFree(config.listen.port))) {
+      throw new UserError('conflict', 'demo_ports_taken', { port: firstPort });
+    }
+  }
+  return nodes;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer().once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
+}
+
+/** Fills the running nodes through the same use cases that their users have. */
+async function seed(
+  nodes: readonly DemoNode[],
+  logger: pino.Logger,
+  words: Words,
+  stopping: AbortSignal,
+): Promise<DemoAccount[][]> {
+  await using stack = new AsyncDisposableStack();
+  const running: RunningNode[] = [];
+  for (const node of nodes) {
+    const services = await openServices(node.config, logger);
+    stack.defer(() => services.close());
+    running.push({ ...node, services });
+    stopping.throwIfAborted();
+  }
+  const districts = running.slice(0, DISTRICTS.length);
+
+  say(words.members);
+  const accounts = await Promise.all(
+    running.map(({ services }, index) => seedPeople(services, DISTRICTS[index] ?? NETWORK)),
+  );
+  stopping.throwIfAborted();
+
+  say(words.follows);
+  const handleOf = ({ config, facts }: DemoNode) => `@${facts.handle}@${new URL(config.origin).host}`;
+  for (const node of running) {
+    await seedFollows(node.services, districts.filter((other) => other !== node).map(handleOf));
+    stopping.throwIfAborted();
+  }
+  await until(stopping, words.follows, async () => {
+    const counts = await Promise.all(
+      running.map(({ services: { domain, actors } }) => tieCount(domain.db, 'following', actors.group.id)),
+    );
+    return counts.every(
+      (count, index) => count >= (index < districts.length ? districts.length - 1 : districts.length),
+    );
+  });
+
+  say(words.publishing);
+  await Promise.all(
+    districts.map(({ services }, index) => seedPosts(services, DISTRICTS[index] ?? valleDelSerchio)),
+  );
+  const all = DISTRICTS.reduce((sum, { proposals }) => sum + proposals.length, 0);
+  let told = -1;
+  await until(stopping, words.publishing, async () => {
+    const counts = await Promise.all(
+      running.map(({ services: { domain } }) => openProposalCount(domain.db, {})),
+    );
+    const seen = counts.at(-1) ?? 0;
+    if (seen !== told) say(words.arriving(seen, all));
+    told = seen;
+    return counts.every((count) => count >= all);
+  });
+  say(words.arrived(all));
+  return accounts;
+}
+
+async function until(stopping: AbortSignal, what: string, arrived: () => Promise<boolean>): Promise<void> {
+  for (const deadline = Date.now() + ARRIVE_WITHIN_MS; !(await arrived()); ) {
+    if (Date.now() > deadline) {
+      const seconds = ARRIVE_WITHIN_MS / 1000;
+      throw new UserError('unavailable', 'demo_too_slow', { seconds, what, path: BASE });
+    }
+    await sleep(500, undefined, { signal: stopping });
+  }
+}
+
+function sayWhatToLookAt(
+  words: Words,
+  nodes: readonly DemoNode[],
+  accounts: readonly (readonly DemoAccount[])[],
+  file: string,
+): void {
+  const [first, second, , network] = nodes;
+  say('');
+  say(words.look);
+  for (const { origin, facts } of nodes) say(`  ${origin}  ${facts.name}`);
+  say(`  ${network?.origin}/offerte  ${words.network}`);
+  say('');
+  say(words.accounts(relative('.', file)));
+  for (const [index, node] of nodes.entries()) {
+    say(`  ${node.origin}/accedi`);
+    for (const [position, { email, password }] of (accounts[index] ?? []).entries()) {
+      const { accounts: people, members } = DISTRICTS[index] ?? NETWORK;
+      const acts = members.find(({ handle }) => handle === people[position]?.acts)?.name;
+      say(
+        `    ${words.account(email, password, acts === undefined ? words.coordinates : words.actsFor(acts))}`,
+      );
+    }
+  }
+  say('');
+  say(words.tryIt);
+  const config = relative('.', first?.configFile ?? '');
+  say(`  npm run distretto -- offer add --config ${config} --as forno --title "${words.offer}" --price 6,50`);
+  say(`  ${words.seeIt(`${second?.origin}/offerte`, `${network?.origin}/offerte`)}`);
+  say('');
+  say(words.stop);
+}
+
+function sayStopped(words: Words, { facts, configFile }: DemoNode): void {
+  say(words.stopped(facts.name));
+  say(`  npm start -- --config ${relative('.', configFile)}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,24 @@
+import type { demo as it } from '../it/demo.ts';
+
+export const demo: typeof it = {
+  begin: (folder) =>
+    `Demonstration: three districts and a network, from scratch each time (data in ${folder}).`,
+  starting: 'Starting the four nodes, each with its own database …',
+  started: (name, origin) => `  up  ${name}  ${origin}`,
+  members: 'Taking in members and creating accounts …',
+  follows: 'The districts follow each other, and the network follows them …',
+  publishing: 'Publishing offers, requests and announcements …',
+  arriving: (seen, all) => `  arrived in the network: ${seen} of ${all}`,
+  arrived: (all) => `All ${all} offers and requests have arrived, in the network and in the other districts.`,
+  look: 'To look at:',
+  network: 'The common catalogue of the network',
+  accounts: (file) => `Accounts to sign in with (they are in ${file} too):`,
+  account: (email, password, what) => `${email}  ${password}  ${what}`,
+  coordinates: 'coordinates',
+  actsFor: (name) => `acts for ${name}`,
+  tryIt: 'Try publishing an offer in the first district, from another terminal:',
+  seeIt: (other, network) => `and see it arrive at ${other} and ${network}`,
+  offer: 'Chestnut honey, 500 g',
+  stopped: (name) => `The node ${name} has stopped. To start it again:`,
+  stop: 'To stop everything: Ctrl-C.',
+};

@@ -1,0 +1,24 @@
+/** What the demonstration says. */
+export const demo = {
+  begin: (folder: string) =>
+    `Dimostrazione: tre distretti e una rete, da capo ogni volta (dati in ${folder}).`,
+  starting: 'Avvio i quattro nodi, ognuno con il suo database …',
+  started: (name: string, origin: string) => `  acceso  ${name}  ${origin}`,
+  members: 'Accolgo i soggetti e creo gli account …',
+  follows: 'I distretti si seguono tra loro, e la rete li segue …',
+  publishing: 'Pubblico offerte, richieste e annunci …',
+  arriving: (seen: number, all: number) => `  arrivati nella rete: ${seen} di ${all}`,
+  arrived: (all: number) =>
+    `Tutte le ${all} offerte e richieste sono arrivate, nella rete e negli altri distretti.`,
+  look: 'Da guardare:',
+  network: 'Il catalogo comune della rete',
+  accounts: (file: string) => `Account per accedere (sono anche in ${file}):`,
+  account: (email: string, password: string, what: string) => `${email}  ${password}  ${what}`,
+  coordinates: 'coordina',
+  actsFor: (name: string) => `agisce per ${name}`,
+  tryIt: 'Prova a pubblicare un’offerta nel primo distretto, da un altro terminale:',
+  seeIt: (other: string, network: string) => `e guardala arrivare in ${other} e ${network}`,
+  offer: 'Miele di castagno, 500 g',
+  stopped: (name: string) => `Il nodo ${name} si è fermato. Per riaccenderlo:`,
+  stop: 'Per fermare tutto: Ctrl-C.',
+};
