@@ -142,17 +142,14 @@ const SCENES = {
 
 export type SceneName = keyof typeof SCENES;
 
+// A node reads no SVG, but this process draws: several pictures at a time, so the reader stays on.
+sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
+
 /** A drawing as a PNG. */
 export async function draw(name: SceneName): Promise<Buffer> {
   const { sky, ground, shapes }: Scene = SCENES[name];
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800">
     ${box(0, 0, 1200, 800, sky)}${circle(980, 170, 90, '#ffffff88')}
     <ellipse cx="600" cy="820" rx="900" ry="210" fill="${ground}"/>${shapes}</svg>`;
-  // The node reads no SVG; this process draws one of its own and forgets again how.
-  sharp.unblock({ operation: ['VipsForeignLoadSvg'] });
-  try {
-    return await sharp(Buffer.from(svg)).png().toBuffer();
-  } finally {
-    sharp.block({ operation: ['VipsForeignLoadSvg'] });
-  }
+  return sharp(Buffer.from(svg)).png().toBuffer();
 }
