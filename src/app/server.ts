@@ -6,20 +6,10 @@ import Fastify, {
 } from 'fastify';
 import { federationRoutes } from '../federation/routes/federation-routes.ts';
 import { errorMessage } from '../messages/messages.ts';
-import { UserError } from '../platform/errors.ts';
+import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import { webRoutes } from '../web/web-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { Services } from './services.ts';
-
-const STATUS = {
-  invalid: 400,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  gone: 410,
-  'too-many': 429,
-  unavailable: 503,
-} as const;
 
 /** The HTTP side of the node: pages, federation, and what operators ask. */
 export async function createServer(services: Services): Promise<FastifyInstance> {
@@ -46,7 +36,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     if (error instanceof UserError) {
-      return reply.code(STATUS[error.kind]).send({ error: errorMessage(error, config.locale) });
+      return reply.code(HTTP_STATUS[error.kind]).send({ error: errorMessage(error, config.locale) });
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) federation.logger.error({ err: error }, 'a request failed');

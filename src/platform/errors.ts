@@ -8,6 +8,17 @@ export type ErrorKind =
   | 'too-many'
   | 'unavailable';
 
+/** The status of an answer about such an error (RFC 9110, section 15). */
+export const HTTP_STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-many': 429,
+  unavailable: 503,
+};
+
 /**
  * An error that a person can do something about.
  * `code` names a sentence in the message catalogue (`errors.<code>`), `params` fill it in;

@@ -4,7 +4,7 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import type { Locale } from '../messages/messages.ts';
-import { UserError } from '../platform/errors.ts';
+import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import { assetRoutes } from './assets.ts';
 import { createCookies } from './cookies.ts';
 import { sendPage } from './page.ts';
@@ -17,7 +17,6 @@ import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { tagRoutes } from './routes/tags.ts';
-import { STATUS } from './status.ts';
 import { errorPage } from './views/error-page.ts';
 
 const FORM_LIMIT_BYTES = 64 * 1024;
@@ -63,7 +62,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */
 function refusalOf(error: unknown): { readonly status: number; readonly reason: UserError } {
-  if (error instanceof UserError) return { status: STATUS[error.kind], reason: error };
+  if (error instanceof UserError) return { status: HTTP_STATUS[error.kind], reason: error };
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 500
     ? { status, reason: new UserError('invalid', 'invalid_value') }

@@ -5,11 +5,10 @@ import { SESSION_DAYS } from '../../domain/accounts/account.ts';
 import { limitAttempts } from '../../domain/accounts/limit-attempts.ts';
 import { signIn, signOut } from '../../domain/accounts/sign-in.ts';
 import { invitationIsOpen, signUp } from '../../domain/accounts/sign-up.ts';
-import { UserError } from '../../platform/errors.ts';
+import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, requireReadersForm, type Web } from '../reader.ts';
-import { STATUS } from '../status.ts';
 import { accountPage, noInvitationPage, signInPage, signUpPage } from '../views/account-pages.ts';
 
 /** In a quarter of an hour: an office behind one address gets in, a guesser does not. */
@@ -39,7 +38,7 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
       await openSession(web, request, reply, email, password);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return sendPage(reply, signInPage(reader, email, error), STATUS[error.kind]);
+      return sendPage(reply, signInPage(reader, email, error), HTTP_STATUS[error.kind]);
     }
     return reply.redirect('/io', 303);
   });
@@ -65,7 +64,7 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
       await openSession(web, request, reply, form.email, form.password);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return sendPage(reply, signUpPage(reader, form, error), STATUS[error.kind]);
+      return sendPage(reply, signUpPage(reader, form, error), HTTP_STATUS[error.kind]);
     }
     return reply.redirect('/io', 303);
   });
