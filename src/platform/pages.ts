@@ -1,3 +1,5 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { UserError } from './errors.ts';
 import { type Id, isId } from './ids.ts';
 
@@ -25,6 +27,11 @@ export function readCursor(text: string | undefined): Cursor | undefined {
     throw new UserError('invalid', 'invalid_cursor', {}, 'after');
   }
   return { at: new Date(Number(ms)), id };
+}
+
+/** What comes after the cursor, newest first; compared as a pair, so that an index on both begins right there. */
+export function isAfter(cursor: Cursor, at: PgColumn, id: PgColumn): SQL {
+  return sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${sql.param(cursor.id, id)})`;
 }
 
 /** Cuts a list that was read with `limit + 1` rows into a page. */

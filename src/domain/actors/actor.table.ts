@@ -1,6 +1,11 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
+
+/** The words that someone is found by. */
+export function actorWords(actor: { readonly name: SQLWrapper; readonly summary: SQLWrapper }): SQL {
+  return sql`to_tsvector('italian_unaccented', ${actor.name} || ' ' || ${actor.summary})`;
+}
 
 /** The public face of everyone we know of, here and elsewhere. Private facts of our own are in `members`. */
 export const actors = pgTable(
@@ -49,6 +54,7 @@ export const actors = pgTable(
     index('actors_directory')
       .on(sql`${t.name} COLLATE "it-x-icu"`, t.id)
       .where(sql`host IS NULL AND deleted_at IS NULL`),
+    index('actors_words').using('gin', actorWords(t)).where(sql`host IS NULL AND deleted_at IS NULL`),
     index('actors_host').on(t.host),
   ],
 );

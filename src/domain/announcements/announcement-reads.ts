@@ -1,7 +1,7 @@
-import { and, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
-import type { Cursor } from '../../platform/pages.ts';
+import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
@@ -34,11 +34,10 @@ export async function announcements(
         eq(posts.visibility, 'public'),
         isNull(posts.deletedAt),
         isNull(actors.suspendedAt),
-        filter.from === 'here' ? isNull(actors.host) : undefined,
-        filter.from === 'elsewhere' ? isNotNull(actors.host) : undefined,
+        filter.from === 'here' ? isNull(posts.received) : undefined,
+        filter.from === 'elsewhere' ? isNotNull(posts.received) : undefined,
         filter.authorId === undefined ? undefined : eq(posts.actorId, filter.authorId),
-        after &&
-          or(lt(posts.publishedAt, after.at), and(eq(posts.publishedAt, after.at), lt(posts.id, after.id))),
+        after && isAfter(after, posts.publishedAt, posts.id),
       ),
     )
     .orderBy(desc(posts.publishedAt), desc(posts.id))

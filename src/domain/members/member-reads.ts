@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
-import { type Actor, actors } from '../actors/actor.table.ts';
+import { type Actor, actors, actorWords } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Member, members } from './member.table.ts';
 
@@ -31,11 +31,8 @@ export async function directory(
     filter.comune === undefined ? undefined : eq(sql`lower(${actors.comune})`, filter.comune.toLowerCase()),
     filter.text === undefined
       ? undefined
-      : sql`to_tsvector('italian_unaccented', ${actors.name} || ' ' || ${actors.summary})
-            @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
-    after === undefined
-      ? undefined
-      : or(gt(byName, after.name), and(eq(byName, after.name), gt(actors.id, after.id))),
+      : sql`${actorWords(actors)} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
+    after === undefined ? undefined : sql`(${byName}, ${actors.id}) > (${after.name}, ${after.id})`,
   ];
   const rows = await db
     .select({ actor: actors })

@@ -37,6 +37,10 @@ export const posts = pgTable(
     index('posts_kind')
       .on(t.kind, t.publishedAt, t.id)
       .where(sql`deleted_at IS NULL AND visibility = 'public'`),
+    index('posts_own').on(t.kind, t.publishedAt, t.id).where(sql`deleted_at IS NULL AND received IS NULL`),
+    index('posts_actor_kind')
+      .on(t.actorId, t.kind, t.publishedAt, t.id)
+      .where(sql`deleted_at IS NULL AND visibility = 'public'`),
     index('posts_audience').on(t.audienceId, t.id),
     index('posts_in_reply_to').on(t.inReplyTo),
     index('posts_tags').using('gin', t.tags),

@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { htmlToText } from '../../platform/html/text.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import type { Domain } from '../domain.ts';
-import { type ProposalTerms, writeTerms } from '../proposals/write-terms.ts';
+import { endTerms, type ProposalTerms, writeTerms } from '../proposals/write-terms.ts';
 import { replaceImages } from './images.ts';
 import { announces, type Post, type PostImage, posts } from './post.table.ts';
 import { isForgotten, remember } from './tombstones.ts';
@@ -57,10 +57,13 @@ export async function receivePost(
     post.id,
     images.map((image) => ({ ...image, media: null })),
   );
-  if (terms !== undefined) {
+  if (terms === undefined) {
+    // An offer that was edited into a plain note is none any more.
+    if (known !== undefined) await endTerms(tx, [post.id]);
+  } else {
     const expired = terms.expiresAt !== null && terms.expiresAt !== undefined && terms.expiresAt < now;
     const state = concluded ? 'closed' : expired ? 'expired' : 'open';
-    await writeTerms(tx, { postId: post.id, state, publishedAt: post.publishedAt }, terms, {
+    await writeTerms(tx, post, state, terms, {
       title: post.title ?? '',
       text: htmlToText(post.content),
       about: [author.name, terms.comune, terms.province, terms.region, ...(terms.sectors ?? [])],

@@ -1,5 +1,5 @@
-import { and, arrayContains, desc, eq, inArray, isNull, lt, or } from 'drizzle-orm';
-import type { Cursor } from '../../platform/pages.ts';
+import { and, arrayContains, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Post, posts } from './post.table.ts';
@@ -27,8 +27,7 @@ export async function taggedPosts(
         eq(posts.visibility, 'public'),
         isNull(posts.deletedAt),
         isNull(actors.suspendedAt),
-        after &&
-          or(lt(posts.publishedAt, after.at), and(eq(posts.publishedAt, after.at), lt(posts.id, after.id))),
+        after && isAfter(after, posts.publishedAt, posts.id),
       ),
     )
     .orderBy(desc(posts.publishedAt), desc(posts.id))

@@ -1,7 +1,7 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, getTableColumns, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
-import type { Cursor } from '../../platform/pages.ts';
+import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
@@ -25,8 +25,8 @@ export interface CatalogueFilter {
 
 /** A proposal with all that a page, a feed or an object needs of it: one query, whatever it shows. */
 export interface ProposalView {
-  readonly post: Post;
-  readonly proposal: Omit<Proposal, 'search'>;
+  readonly post: Omit<Post, 'received'>;
+  readonly proposal: Omit<Proposal, 'search' | 'ownerId' | 'groupId' | 'own' | 'public'>;
   readonly owner: Actor;
   /** The district it comes from. */
   readonly group: Actor | null;
@@ -36,8 +36,10 @@ export interface ProposalView {
 
 const group = alias(actors, 'audience');
 
+const { received: _, ...post } = getTableColumns(posts);
+
 const columns = {
-  post: posts,
+  post,
   proposal: {
     postId: proposals.postId,
     purpose: proposals.purpose,
@@ -75,6 +77,8 @@ const columns = {
     FROM ${postImages} i WHERE i.post_id = ${posts.id}), '[]'::json)`,
 };
 
+const newestFirst = [desc(proposals.publishedAt), desc(proposals.postId)];
+
 /** Open proposals that anyone may read, newest first. */
 export async function catalogue(
   db: Queryable,
@@ -82,19 +86,8 @@ export async function catalogue(
   limit: number,
   after?: Cursor,
 ): Promise<ProposalView[]> {
-  return select(db)
-    .where(
-      and(
-        matches(filter),
-        after &&
-          or(
-            lt(proposals.publishedAt, after.at),
-            and(eq(proposals.publishedAt, after.at), lt(proposals.postId, after.id)),
-          ),
-      ),
-    )
-    .orderBy(desc(proposals.publishedAt), desc(proposals.postId))
-    .limit(limit);
+  const rest = after && isAfter(after, proposals.publishedAt, proposals.postId);
+  return read(db, and(matches(filter), rest), newestFirst, limit);
 }
 
 /** The same in the order of their ids, for readers that come back for the rest: `before` is the last id seen. */
@@ -104,28 +97,49 @@ export async function openProposalsById(
   limit: number,
   before?: Id,
 ): Promise<ProposalView[]> {
-  return select(db)
-    .where(and(matches(filter), before === undefined ? undefined : lt(proposals.postId, before)))
-    .orderBy(desc(proposals.postId))
-    .limit(limit);
+  const rest = before === undefined ? undefined : lt(proposals.postId, before);
+  return read(db, and(matches(filter), rest), [desc(proposals.postId)], limit);
 }
 
-/** How many open proposals match. */
-export async function openProposalCount(db: Queryable, filter: CatalogueFilter): Promise<number> {
-  const [row] = await db
-    .select({ total: count() })
-    .from(proposals)
-    .innerJoin(posts, eq(posts.id, proposals.postId))
-    .innerJoin(actors, eq(actors.id, posts.actorId))
-    .where(matches(filter));
+/** How many open proposals match, counted up to `atMost`: without it only for what one owner or district has. */
+export async function openProposalCount(
+  db: Queryable,
+  filter: CatalogueFilter,
+  atMost = Number.MAX_SAFE_INTEGER,
+): Promise<number> {
+  const found = matching(db, matches(filter)).limit(atMost).as('found');
+  const [row] = await db.select({ total: count() }).from(found);
   return row?.total ?? 0;
+}
+
+/** The page is found on narrow rows first: only its own are read whole. */
+async function read(
+  db: Queryable,
+  where: SQL | undefined,
+  order: SQL[],
+  limit: number,
+): Promise<ProposalView[]> {
+  const page = matching(db, where)
+    .orderBy(...order)
+    .limit(limit)
+    .as('page');
+  return select(db)
+    .innerJoin(page, eq(page.id, proposals.postId))
+    .orderBy(...order);
+}
+
+function matching(db: Queryable, where: SQL | undefined) {
+  return db
+    .select({ id: proposals.postId })
+    .from(proposals)
+    .innerJoin(actors, eq(actors.id, proposals.ownerId))
+    .where(where);
 }
 
 function matches(filter: CatalogueFilter): SQL | undefined {
   return and(
     eq(proposals.state, 'open'),
-    eq(posts.visibility, 'public'),
-    isNull(posts.deletedAt),
+    eq(proposals.public, true),
     isNull(actors.suspendedAt),
     filter.purpose && eq(proposals.purpose, filter.purpose),
     filter.kind ? eq(actors.kind, filter.kind) : undefined,
@@ -134,10 +148,10 @@ function matches(filter: CatalogueFilter): SQL | undefined {
     filter.text
       ? sql`${proposals.search} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`
       : undefined,
-    filter.from === 'here' ? isNull(actors.host) : undefined,
-    filter.from === 'elsewhere' ? isNotNull(actors.host) : undefined,
-    filter.ownerId ? eq(posts.actorId, filter.ownerId) : undefined,
-    filter.groupId ? eq(posts.audienceId, filter.groupId) : undefined,
+    filter.from === 'here' ? eq(proposals.own, true) : undefined,
+    filter.from === 'elsewhere' ? eq(proposals.own, false) : undefined,
+    filter.ownerId ? eq(proposals.ownerId, filter.ownerId) : undefined,
+    filter.groupId ? eq(proposals.groupId, filter.groupId) : undefined,
   );
 }
 

@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { decimal, id, instant, tsvector } from '../../platform/database/columns.ts';
+import { actors } from '../actors/actor.table.ts';
 import { posts } from '../posts/post.table.ts';
+
+const open = sql`state = 'open' AND public`;
 
 /** An offer or a request: what is given or sought (the primary intent of FEP-0837), and on what terms. */
 export const proposals = pgTable(
@@ -10,6 +13,16 @@ export const proposals = pgTable(
     postId: id('post_id')
       .primaryKey()
       .references(() => posts.id),
+    // What the catalogue is filtered by is here and not only in the post, so that one index answers.
+    ownerId: id('owner_id')
+      .notNull()
+      .references(() => actors.id),
+    /** The district it was published in. */
+    groupId: id('group_id').references(() => actors.id),
+    /** Published on this node. */
+    own: boolean('own').notNull(),
+    /** Whether anyone may read it. */
+    public: boolean('public').notNull(),
     purpose: text('purpose', { enum: ['offer', 'request'] }).notNull(),
     state: text('state', { enum: ['open', 'closed', 'expired'] }).notNull(),
     action: text('action', { enum: ['transfer', 'deliverService', 'transferCustody'] }).notNull(),
@@ -37,14 +50,16 @@ export const proposals = pgTable(
     search: tsvector('search').notNull(),
   },
   (t) => [
-    index('proposals_open').on(t.publishedAt, t.postId).where(sql`state = 'open'`),
-    index('proposals_open_purpose').on(t.purpose, t.publishedAt, t.postId).where(sql`state = 'open'`),
-    index('proposals_open_comune')
-      .on(sql`lower(${t.comune})`, t.publishedAt, t.postId)
-      .where(sql`state = 'open'`),
+    index('proposals_open').on(t.publishedAt, t.postId).where(open),
+    index('proposals_open_purpose').on(t.purpose, t.publishedAt, t.postId).where(open),
+    index('proposals_open_comune').on(sql`lower(${t.comune})`, t.publishedAt, t.postId).where(open),
+    index('proposals_open_owner').on(t.ownerId, t.publishedAt, t.postId).where(open),
+    index('proposals_open_group').on(t.groupId, t.postId).where(open),
+    index('proposals_open_own').on(t.purpose, t.publishedAt, t.postId).where(sql`${open} AND own`),
+    // One index for words, sector and comune together: it intersects them before any row is read.
+    index('proposals_search').using('gin', t.search, t.sectors, sql`lower(${t.comune})`).where(open),
     index('proposals_expiry').on(t.expiresAt).where(sql`state = 'open'`),
-    index('proposals_search').using('gin', t.search),
-    index('proposals_sectors').using('gin', t.sectors),
+    index('proposals_ended').on(t.postId).where(sql`state <> 'open'`),
     index('proposals_point').using('gist', sql`point(${t.longitude}, ${t.latitude})`),
   ],
 );

@@ -50,8 +50,7 @@ export async function publishProposal(
       language: facts.language,
       tags: hashtagsIn(facts.text),
     });
-    const row = { postId: id, state: 'open' as const, publishedAt: post.publishedAt };
-    await writeTerms(tx, row, terms, await searchWords(tx, actorId, facts, terms));
+    await writeTerms(tx, post, 'open', terms, await searchWords(tx, actorId, facts, terms));
     await replaceImages(tx, id, images);
     return post;
   });
@@ -82,8 +81,7 @@ export async function changeProposal(
     const { images: _, ...given } = input;
     const facts = parseInput(proposalFacts, { ...asInput(post, proposal, inReturn), ...given });
     const terms = termsOf(facts);
-    const row = { postId: id, state: proposal.state, publishedAt: proposal.publishedAt };
-    await writeTerms(tx, row, terms, await searchWords(tx, post.actorId, facts, terms));
+    await writeTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
     if (images !== undefined) await replaceImages(tx, id, images);
     await changePost(tx, domain, caller, post, {
       title: facts.title,

@@ -1,12 +1,15 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
+import type { Post } from '../posts/post.table.ts';
 import { proposals, reciprocals } from './proposal.table.ts';
 
 type ProposalRow = typeof proposals.$inferInsert;
 
+type PostFacts = ReturnType<typeof factsOf>;
+
 /** All that a proposal says beside its post, ours or from elsewhere. */
-export type ProposalTerms = Omit<ProposalRow, 'postId' | 'state' | 'publishedAt' | 'search'> & {
+export type ProposalTerms = Omit<ProposalRow, keyof PostFacts | 'state' | 'search'> & {
   readonly reciprocals: readonly Omit<typeof reciprocals.$inferInsert, 'postId' | 'position'>[];
 };
 
@@ -20,19 +23,32 @@ export interface SearchWords {
 /** Puts these terms in place of those that the post had. */
 export async function writeTerms(
   tx: Transaction,
-  row: { postId: Id; state: ProposalRow['state']; publishedAt: Date },
+  post: Post,
+  state: ProposalRow['state'],
   terms: ProposalTerms,
   words: SearchWords,
 ): Promise<void> {
   const { reciprocals: inReturn, ...facts } = terms;
-  const values = { ...facts, ...row, search: searchVector(words) };
+  const values = { ...facts, ...factsOf(post), state, search: searchVector(words) };
   await tx.insert(proposals).values(values).onConflictDoUpdate({ target: proposals.postId, set: values });
-  await tx.delete(reciprocals).where(eq(reciprocals.postId, row.postId));
+  await tx.delete(reciprocals).where(eq(reciprocals.postId, post.id));
   if (inReturn.length > 0) {
     await tx
       .insert(reciprocals)
-      .values(inReturn.map((one, position) => ({ ...one, postId: row.postId, position })));
+      .values(inReturn.map((one, position) => ({ ...one, postId: post.id, position })));
   }
+}
+
+/** What a proposal repeats of its post. */
+function factsOf(post: Post) {
+  return {
+    postId: post.id,
+    ownerId: post.actorId,
+    groupId: post.audienceId,
+    own: post.received === null,
+    public: post.visibility === 'public',
+    publishedAt: post.publishedAt,
+  };
 }
 
 /** The terms of posts that were taken back: none are left to be found. */

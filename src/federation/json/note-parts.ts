@@ -7,7 +7,7 @@ import { type JsonObject, PUBLIC } from './context.ts';
 /** What our proposals and announcements have in common on the wire. */
 
 /** Who wrote it, for whom, and to which group. */
-export function provenance(post: Post, author: Actor, group: Actor | null): JsonObject {
+export function provenance(post: Omit<Post, 'received'>, author: Actor, group: Actor | null): JsonObject {
   return {
     attributedTo: author.uri,
     audience: group === null || group.uri === author.uri ? undefined : group.uri,

@@ -30,6 +30,7 @@ export const web: typeof it = {
     meet: 'Meet the members',
     numbers: 'Right now',
     membersCount: (n) => (n === 1 ? 'member' : 'members'),
+    moreThan: (n) => `more than ${n}`,
     offersCount: (n) => (n === 1 ? 'open offer' : 'open offers'),
     requestsCount: (n) => (n === 1 ? 'open request' : 'open requests'),
     districtsCount: (n) => (n === 1 ? 'tied district' : 'tied districts'),

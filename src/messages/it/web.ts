@@ -29,6 +29,7 @@ export const web = {
     meet: 'Conosci i soggetti',
     numbers: 'In questo momento',
     membersCount: (n: number): string => (n === 1 ? 'soggetto' : 'soggetti'),
+    moreThan: (n: string): string => `oltre ${n}`,
     offersCount: (n: number): string => (n === 1 ? 'offerta aperta' : 'offerte aperte'),
     requestsCount: (n: number): string => (n === 1 ? 'richiesta aperta' : 'richieste aperte'),
     districtsCount: (n: number): string => (n === 1 ? 'distretto collegato' : 'distretti collegati'),

@@ -6,7 +6,7 @@ import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.t
 import { htmlToText } from '../../platform/html/text.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
 import { readerOf, type Web } from '../reader.ts';
-import { homePage } from '../views/home-page.ts';
+import { COUNTED, homePage } from '../views/home-page.ts';
 import { layout } from '../views/layout.ts';
 
 const NEWEST_PROPOSALS = 6;
@@ -28,8 +28,8 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
       announcements(db, {}, NEWEST_ANNOUNCEMENTS),
       ties(db, 'following', group.id, DISTRICTS),
       memberCount(db),
-      openProposalCount(db, { purpose: 'offer', from }),
-      openProposalCount(db, { purpose: 'request', from }),
+      openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
+      openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
     ]);
     const districts = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
     return sendPage(

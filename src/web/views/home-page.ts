@@ -8,6 +8,9 @@ import { announcementCards, districtCards, proposalCards } from './cards.ts';
 import { landscape } from './icons.ts';
 import { placeName } from './parts.ts';
 
+/** Offers and requests beyond so many are not counted: there are more. */
+export const COUNTED = 1000;
+
 export interface HomeContents {
   readonly proposals: readonly ProposalView[];
   /** For a district: what came from others. */
@@ -65,7 +68,8 @@ function numbers({ words, locale, web }: Reader, { counts }: HomeContents): Safe
   const visible = shown.filter(([count], index) => count > 0 || (web.role === 'district' && index < 3));
   return html`<section class="numbers" aria-label="${home.numbers}"><ul>${visible.map(
     ([count, word, href]) => {
-      const text = html`<strong>${formatNumber(String(count), locale)}</strong> <span>${word(count)}</span>`;
+      const shownCount = formatNumber(String(Math.min(count, COUNTED)), locale);
+      const text = html`<strong>${count > COUNTED ? home.moreThan(shownCount) : shownCount}</strong> <span>${word(count)}</span>`;
       return html`<li>${href === undefined ? html`<p>${text}</p>` : html`<a href="${href}">${text}</a>`}</li>`;
     },
   )}</ul></section>`;

@@ -172,6 +172,7 @@ describe('a proposal', () => {
     expect(seen).toEqual(posts.map((post) => post.id).reverse());
     expect(await openProposalCount(test.domain.db, { purpose: 'request', text: 'mele' })).toBe(2);
     expect(await openProposalCount(test.domain.db, { comune: 'PRATO', sector: 'filiera-corta' })).toBe(5);
+    expect(await openProposalCount(test.domain.db, { from: 'here' }, 3)).toBe(3);
     expect(await openProposalCount(test.domain.db, { from: 'elsewhere' })).toBe(0);
     expect(await withdrawAllOf(test.domain, operator, farm.id)).toBeGreaterThanOrEqual(5);
     expect(await openProposalCount(test.domain.db, {})).toBe(0);

@@ -6,8 +6,9 @@ import { follows } from '../../../src/domain/follows/follow.table.ts';
 import { requestFollow } from '../../../src/domain/follows/follow.ts';
 import { blockHost, unblockHost } from '../../../src/domain/moderation/blocked-hosts.ts';
 import { announces, posts } from '../../../src/domain/posts/post.table.ts';
+import { catalogue } from '../../../src/domain/proposals/catalogue.ts';
 import { receivedActivities } from '../../../src/federation/inbox/received-activity.table.ts';
-import type { JsonObject } from '../../../src/federation/json/context.ts';
+import { type JsonObject, PROPOSAL_CONTEXT } from '../../../src/federation/json/context.ts';
 import { resolveActor } from '../../../src/federation/remote/resolve-actor.ts';
 import { activity, followAndAccept, note } from '../../support/activities.ts';
 import { type InboxNode, startInboxNode } from '../../support/inbox-node.ts';
@@ -227,6 +228,20 @@ describe('posts', () => {
     expect(await stored(post.id)).toMatchObject({ content: '<p>Pane finito</p>' });
     await peer.post(inbox, activity(anna, 'Delete', { id: post.id, type: 'Tombstone' }), { as: anna });
     expect((await stored(post.id))?.deletedAt).not.toBeNull();
+  });
+
+  test('that were offers and became plain notes leave the catalogue', async () => {
+    await followAndAccept(node, peer, anna);
+    const publishes = { type: 'Intent', action: 'transfer' };
+    const plain = note(anna, node.clock.now(), { '@context': PROPOSAL_CONTEXT });
+    const offer = { ...plain, name: 'Farro', purpose: 'offer', publishes };
+    await peer.post(inbox, activity(anna, 'Create', offer, { '@context': PROPOSAL_CONTEXT }), { as: anna });
+    const found = () => catalogue(node.database.db, { text: 'farro', from: 'elsewhere' }, 10);
+    expect((await found()).map((view) => view.post.uri)).toEqual([plain.id]);
+    node.clock.advance(MINUTE);
+    const edited = { ...plain, name: 'Farro', updated: node.clock.now().toISOString() };
+    await peer.post(inbox, activity(anna, 'Update', edited), { as: anna });
+    expect(await found()).toEqual([]);
   });
 
   test('withdrawn before they came never come', async () => {
