@@ -9,6 +9,11 @@ export async function followById(db: Queryable, id: Id): Promise<Follow | undefi
   return (await db.select().from(follows).where(eq(follows.id, id)))[0];
 }
 
+/** By the IRI of the Follow activity. */
+export async function followByUri(db: Queryable, uri: string): Promise<Follow | undefined> {
+  return (await db.select().from(follows).where(eq(follows.uri, uri)))[0];
+}
+
 /** Whether anyone here follows this actor. */
 export async function isFollowedHere(db: Queryable, actorId: Id): Promise<boolean> {
   const rows = await db

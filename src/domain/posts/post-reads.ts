@@ -20,6 +20,12 @@ export async function postsByUri(db: Queryable, uris: readonly string[]): Promis
         .where(inArray(posts.uri, [...uris]));
 }
 
+/** Who passed on something by this Announce. */
+export async function announcerOf(db: Queryable, uri: string): Promise<Id | undefined> {
+  const [row] = await db.select({ actorId: announces.actorId }).from(announces).where(eq(announces.uri, uri));
+  return row?.actorId;
+}
+
 /** How one of our groups passed a post on, if it did. */
 export async function announceOf(
   db: Queryable,

@@ -47,6 +47,7 @@ export const remove: Listener = async ({ federation, tx, activity, actor }) => {
     return 'taken';
   }
   if (!sameOrigin(uri, actor.uri)) throw foreign('object');
+  if ((await actorByUri(tx, uri)) !== undefined) throw foreign('actor');
   await receiveWithdrawal(tx, federation.domain, actor, uri);
   return 'taken';
 };

@@ -1,5 +1,7 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
+import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
+import { announcerOf } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
 import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
@@ -14,6 +16,8 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const undone = isObject(object) ? object : undefined;
   const by = idOf(undone?.actor);
   if (by !== undefined && by !== actor.uri) return 'ignored';
+  const owner = (await followByUri(tx, uri))?.followerId ?? (await announcerOf(tx, uri));
+  if (owner !== undefined && owner !== actor.id) return 'ignored';
   const [type] = undone === undefined ? [] : typesOf(undone);
   // A bare address does not say what it was.
   if (type !== undefined && type !== 'Follow' && type !== 'Announce') return 'ignored';

@@ -1,7 +1,7 @@
 import { isBlocked } from '../../domain/moderation/blocked-hosts.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import type { OutboundResponse } from '../../platform/outbound/outbound.ts';
-import { OutboundError } from '../../platform/outbound/outbound-error.ts';
+import { OutboundError, type OutboundReason } from '../../platform/outbound/outbound-error.ts';
 import type { Federation } from '../federation.ts';
 import { readJsonObject } from '../inbox/read-body.ts';
 import type { JsonObject } from '../json/context.ts';
@@ -12,6 +12,14 @@ import { joined, remoteMemory } from './remote-memory.ts';
 
 const ACCEPT = `${ACTIVITY_JSON}, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`;
 const FAILURE_REMEMBERED_MS = 60_000;
+/** What lies in the document: its server may be well, and is not to wait for it. */
+const NOT_TAKEN = new Set<OutboundReason>([
+  'bad-url',
+  'refused-address',
+  'too-large',
+  'encoded',
+  'too-many-redirects',
+]);
 
 export type FetchFailure =
   /** 410: it was there. */
@@ -103,8 +111,8 @@ async function request(
     });
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
-    const lasting = error.reason === 'bad-url' || error.reason === 'refused-address';
-    throw new FetchError(lasting ? 'refused' : 'unavailable', error.message, { cause: error });
+    const failure = NOT_TAKEN.has(error.reason) ? 'refused' : 'unavailable';
+    throw new FetchError(failure, error.message, { cause: error });
   }
 }
 
