@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { patientSocket } from './socket.ts';
@@ -10,6 +11,8 @@ export interface DatabaseHandle {
   readonly db: Database;
   readonly sql: Sql;
   readonly url: string;
+  /** Eight hexadecimal digits that end the `application_name` of every connection of this pool, and of no other's. */
+  readonly session: string;
   close(): Promise<void>;
 }
 
@@ -18,10 +21,11 @@ const untypedOptions = { socket: patientSocket };
 
 /** Opens a pool of at most `max` connections. */
 export function openDatabase(url: string, max: number): DatabaseHandle {
+  const session = randomUUID().slice(0, 8);
   const sql = postgres(url, {
     max,
     onnotice: () => {},
-    connection: { application_name: 'distretto' },
+    connection: { application_name: `distretto ${session}` },
     idle_timeout: 30,
     // Nobody awaits that query: a connection lost meanwhile would be an unhandled rejection. The price: raw SQL takes
     // and gives no arrays; JSON does as well.
@@ -30,5 +34,5 @@ export function openDatabase(url: string, max: number): DatabaseHandle {
   });
   // Drizzle sets its own parsers on the client, so it has to come before the first query.
   const db = drizzle(sql);
-  return { db, sql, url, close: () => sql.end({ timeout: 5 }) };
+  return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import type { Id } from '../ids.ts';
 
@@ -50,6 +51,30 @@ interface MessageRow {
 
 const leaseEnd = (now: Date): string => new Date(now.getTime() + LEASE_MS).toISOString();
 
+/** A UUID whose first digits tell who holds it: the session of a database handle. */
+export function newLease(session: string): string {
+  return session + randomUUID().slice(session.length);
+}
+
+/**
+ * Takes the lanes back from processes that have died: no connection bears their session any more.
+ * At worst, where a living one has just lost all its connections, some messages are handled twice.
+ */
+export async function releaseOrphans(sql: Sql): Promise<number> {
+  // What is locked can wait: waiting for it, lane after lane, could deadlock with those who enqueue.
+  const { count } = await sql`
+    WITH orphans AS MATERIALIZED (
+      SELECT type, lane FROM queue_lanes
+      WHERE lease IS NOT NULL AND NOT EXISTS (
+        SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND right(application_name, 8) = left(lease::text, 8))
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE queue_lanes AS lanes SET lease = NULL, leased_until = NULL
+    FROM orphans WHERE lanes.type = orphans.type AND lanes.lane = orphans.lane`;
+  return count;
+}
+
 /**
  * Keeps the planner on the indexes for the rest of the transaction. A queue fills and empties faster than statistics
  * follow; planned by them, a lane thought to be short is read and sorted whole for each batch.
@@ -61,7 +86,7 @@ export async function planForDepth(tx: TransactionSql): Promise<void> {
       AS setting`;
 }
 
-/** Leases the lanes that have been due longest, under the given lease (a UUID), and reads their messages. */
+/** Leases the lanes that have been due longest, under the given lease, and reads their messages. */
 export function claim(sql: Sql, lease: string, capacities: readonly Capacity[], now: Date): Promise<Batch[]> {
   return sql.begin(async (tx) => {
     await planForDepth(tx);

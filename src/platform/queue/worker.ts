@@ -1,14 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { DatabaseHandle } from '../database/database.ts';
-import { type Batch, claim, extendLease, type Message, releaseLease } from './lease.ts';
+import {
+  type Batch,
+  claim,
+  extendLease,
+  type Message,
+  newLease,
+  releaseLease,
+  releaseOrphans,
+} from './lease.ts';
 import { WAKE_UP_CHANNEL } from './queue.ts';
 import { blameFirst, type Outcome, settle } from './settle.ts';
 
 const POLL_MS = 1_000;
 const HEARTBEAT_MS = 15_000;
+const ORPHANS_MS = 2_000;
 const HANDLER_TIMEOUT_MS = 120_000;
 const STOP_GRACE_MS = 10_000;
 const SETTLE_TRIES = 30;
@@ -48,13 +56,16 @@ export class QueueWorker {
   #loop: Promise<void> | undefined;
   #listening: Promise<{ unlisten(): Promise<void> } | undefined> | undefined;
   /** Kept when a claim fails: if it did commit, the next one finds its lanes by it. */
-  #lease = randomUUID();
+  #lease: string;
+  /** When orphans were last looked for, by `performance.now()`. */
+  #orphansSought = Number.NEGATIVE_INFINITY;
   #stopping = false;
   #awake = false;
   #wake: () => void = () => {};
 
   constructor({ handle, clock, logger, handlers }: QueueWorkerOptions) {
     this.#database = handle;
+    this.#lease = newLease(handle.session);
     this.#clock = clock;
     this.#logger = logger;
     this.#handlers = new Map(Object.entries(handlers));
@@ -104,6 +115,7 @@ export class QueueWorker {
     while (!this.#stopping) {
       this.#awake = false;
       try {
+        await this.#releaseOrphans();
         await this.#takeOn();
       } catch (error) {
         this.#logger.error({ err: error }, 'queue: cannot claim');
@@ -126,6 +138,15 @@ export class QueueWorker {
     return undefined;
   }
 
+  /** So that the lanes of a killed process wait seconds for another, and not for their leases to run out. */
+  async #releaseOrphans(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#orphansSought < ORPHANS_MS) return;
+    this.#orphansSought = now;
+    const lanes = await releaseOrphans(this.#database.sql);
+    if (lanes > 0) this.#logger.warn({ lanes }, 'queue: lanes taken back from a process that died');
+  }
+
   async #takeOn(): Promise<void> {
     const busy = new Map<string, number>();
     for (const { type } of this.#running.keys()) busy.set(type, (busy.get(type) ?? 0) + 1);
@@ -134,7 +155,7 @@ export class QueueWorker {
       .filter(({ lanes }) => lanes > 0);
     if (capacities.length === 0) return;
     const batches = await claim(this.#database.sql, this.#lease, capacities, this.#clock.now());
-    this.#lease = randomUUID();
+    this.#lease = newLease(this.#database.session);
     for (const batch of batches) {
       const handler = this.#handlers.get(batch.type);
       if (!handler) continue;
