@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ReservedSql, Sql, TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { z } from 'zod';
 
 /** What a dump of the tables says of itself. */
@@ -13,27 +13,20 @@ export const dumpSchema = z.object({
 
 export type Dump = z.infer<typeof dumpSchema>;
 
-type Queries = Sql | ReservedSql | TransactionSql;
+type Queries = Sql | TransactionSql;
 
 /** Writes every table as it stands at one moment into a file of its own (`<table>.copy`, PostgreSQL's COPY text). */
 export async function dumpTables(sql: Sql, folder: string): Promise<Dump> {
-  // A COPY streams over a connection of its own, which must be the transaction's.
-  const session = await sql.reserve();
-  try {
-    await session`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`;
-    for (const table of await tables(session)) {
-      const rows = await session`COPY ${session(table)} TO STDOUT`.readable();
+  return sql.begin('ISOLATION LEVEL REPEATABLE READ READ ONLY', async (tx) => {
+    for (const table of await tables(tx)) {
+      const rows = await tx`COPY ${tx(table)} TO STDOUT`.readable();
       await pipeline(rows, createWriteStream(file(folder, table), { mode: 0o600 }));
     }
-    const sequences = await session<Dump['sequences']>`
+    const sequences = await tx<Dump['sequences']>`
       SELECT sequencename AS name, last_value::text AS value FROM pg_sequences
       WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename`;
-    const migration = await newestMigration(session);
-    await session`COMMIT`;
-    return { migration, sequences: [...sequences] };
-  } finally {
-    session.release();
-  }
+    return { migration: await newestMigration(tx), sequences: [...sequences] };
+  });
 }
 
 /** Reads back what {@link dumpTables} wrote, into empty tables of the same migrations, in the caller's transaction. */
@@ -62,21 +55,21 @@ export async function newestMigration(sql: Queries): Promise<string> {
 
 /** Every table of ours, those first that others refer to. */
 async function tables(sql: Queries): Promise<string[]> {
-  const rows = await sql<{ name: string; refers: string[] }[]>`
-    SELECT c.relname AS name, coalesce(array_agg(f.relname) FILTER (WHERE f.oid <> c.oid), '{}') AS refers
-    FROM pg_class c
-    LEFT JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
-    LEFT JOIN pg_class f ON f.oid = k.confrelid
-    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-    GROUP BY c.relname ORDER BY c.relname`;
-  const ordered: string[] = [];
-  for (let rest = [...rows]; rest.length > 0; ) {
-    const ready = rest.filter(({ refers }) => refers.every((name) => ordered.includes(name)));
+  const found = await sql<{ name: string }[]>`
+    SELECT relname AS name FROM pg_class
+    WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname`;
+  const references = await sql<{ from: string; to: string }[]>`
+    SELECT f.relname AS from, t.relname AS to FROM pg_constraint k
+    JOIN pg_class f ON f.oid = k.conrelid JOIN pg_class t ON t.oid = k.confrelid
+    WHERE k.contype = 'f' AND f.oid <> t.oid AND k.connamespace = 'public'::regnamespace`;
+  const ordered = new Set<string>();
+  for (let rest = found.map(({ name }) => name); rest.length > 0; ) {
+    const ready = rest.filter((name) => references.every(({ from, to }) => from !== name || ordered.has(to)));
     if (ready.length === 0) throw new Error('tables refer to each other in a circle');
-    ordered.push(...ready.map(({ name }) => name));
-    rest = rest.filter((one) => !ready.includes(one));
+    for (const name of ready) ordered.add(name);
+    rest = rest.filter((name) => !ordered.has(name));
   }
-  return ordered;
+  return [...ordered];
 }
 
 function file(folder: string, table: string): string {
