@@ -171,6 +171,10 @@ CREATE TABLE "tombstones" (
 --> statement-breakpoint
 CREATE TABLE "proposals" (
 	"post_id" bigint PRIMARY KEY NOT NULL,
+	"owner_id" bigint NOT NULL,
+	"group_id" bigint,
+	"own" boolean NOT NULL,
+	"public" boolean NOT NULL,
 	"purpose" text NOT NULL,
 	"state" text NOT NULL,
 	"action" text NOT NULL,
@@ -294,6 +298,8 @@ ALTER TABLE "post_images" ADD CONSTRAINT "post_images_post_id_posts_id_fk" FOREI
 ALTER TABLE "posts" ADD CONSTRAINT "posts_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posts" ADD CONSTRAINT "posts_audience_id_actors_id_fk" FOREIGN KEY ("audience_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_post_id_posts_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."posts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_owner_id_actors_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "proposals" ADD CONSTRAINT "proposals_group_id_actors_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reciprocals" ADD CONSTRAINT "reciprocals_post_id_proposals_post_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."proposals"("post_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "keys" ADD CONSTRAINT "keys_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -304,6 +310,7 @@ CREATE INDEX "sessions_expiry" ON "sessions" USING btree ("expires_at");--> stat
 CREATE INDEX "attempts_resets" ON "attempts" USING btree ("resets_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "actors_handle_host" ON "actors" USING btree (lower("handle"),coalesce("host", ''));--> statement-breakpoint
 CREATE INDEX "actors_directory" ON "actors" USING btree ("name" COLLATE "it-x-icu","id") WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
+CREATE INDEX "actors_words" ON "actors" USING gin (to_tsvector('italian_unaccented', "name" || ' ' || "summary")) WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX "actors_host" ON "actors" USING btree ("host");--> statement-breakpoint
 CREATE UNIQUE INDEX "follows_pair" ON "follows" USING btree ("follower_id","followed_id");--> statement-breakpoint
 CREATE INDEX "follows_followed" ON "follows" USING btree ("followed_id","state","id");--> statement-breakpoint
@@ -317,16 +324,21 @@ CREATE INDEX "announces_post" ON "announces" USING btree ("post_id");--> stateme
 CREATE INDEX "announces_actor" ON "announces" USING btree ("actor_id","id");--> statement-breakpoint
 CREATE INDEX "posts_actor" ON "posts" USING btree ("actor_id","id");--> statement-breakpoint
 CREATE INDEX "posts_kind" ON "posts" USING btree ("kind","published_at","id") WHERE deleted_at IS NULL AND visibility = 'public';--> statement-breakpoint
+CREATE INDEX "posts_own" ON "posts" USING btree ("kind","published_at","id") WHERE deleted_at IS NULL AND received IS NULL;--> statement-breakpoint
+CREATE INDEX "posts_actor_kind" ON "posts" USING btree ("actor_id","kind","published_at","id") WHERE deleted_at IS NULL AND visibility = 'public';--> statement-breakpoint
 CREATE INDEX "posts_audience" ON "posts" USING btree ("audience_id","id");--> statement-breakpoint
 CREATE INDEX "posts_in_reply_to" ON "posts" USING btree ("in_reply_to");--> statement-breakpoint
 CREATE INDEX "posts_tags" ON "posts" USING gin ("tags");--> statement-breakpoint
 CREATE INDEX "tombstones_age" ON "tombstones" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "proposals_open" ON "proposals" USING btree ("published_at","post_id") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "proposals_open_purpose" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "proposals_open_comune" ON "proposals" USING btree (lower("comune"),"published_at","post_id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
+CREATE INDEX "proposals_open_purpose" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
+CREATE INDEX "proposals_open_comune" ON "proposals" USING btree (lower("comune"),"published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
+CREATE INDEX "proposals_open_owner" ON "proposals" USING btree ("owner_id","published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
+CREATE INDEX "proposals_open_group" ON "proposals" USING btree ("group_id","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
+CREATE INDEX "proposals_open_own" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open' AND public AND own;--> statement-breakpoint
+CREATE INDEX "proposals_search" ON "proposals" USING gin ("search","sectors",lower("comune")) WHERE state = 'open' AND public;--> statement-breakpoint
 CREATE INDEX "proposals_expiry" ON "proposals" USING btree ("expires_at") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "proposals_search" ON "proposals" USING gin ("search");--> statement-breakpoint
-CREATE INDEX "proposals_sectors" ON "proposals" USING gin ("sectors");--> statement-breakpoint
+CREATE INDEX "proposals_ended" ON "proposals" USING btree ("post_id") WHERE state <> 'open';--> statement-breakpoint
 CREATE INDEX "proposals_point" ON "proposals" USING gist (point("longitude", "latitude"));--> statement-breakpoint
 CREATE INDEX "received_activities_age" ON "received_activities" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "keys_actor" ON "keys" USING btree ("actor_id");--> statement-breakpoint
