@@ -74,7 +74,8 @@ export async function runNode(
   const child = spawn(process.execPath, [MAIN, 'start', '--config', node.configFile], {
     detached: true,
     env: {},
-    stdio: ['ignore', log, log],
+    // The channel carries nothing: by its end the node knows that the demonstration was killed.
+    stdio: ['ignore', log, log, 'ipc'],
   });
   closeSync(log);
   const ended = ending(child);

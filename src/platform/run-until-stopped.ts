@@ -40,6 +40,8 @@ export async function runUntilStopped(
     interruptedAt ??= now;
   };
   process.on('SIGINT', interrupt);
+  // Started by a process that keeps a channel to it (the demonstration does): when that one is gone, so is this.
+  process.once('disconnect', () => grace.close());
   try {
     started = start(stack, stopping.signal);
     await started;
