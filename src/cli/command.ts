@@ -37,14 +37,16 @@ export function defineCommand(
   options: readonly OptionName[],
 ): Command {
   const name = path.split(' ').at(-1);
-  const command = speak(parent.command(`${name} ${args}`.trim()), cli).description(cli.words.commands[path]);
+  const command = speak(parent.command(`${name} ${args}`.trim()), cli.words).description(
+    cli.words.commands[path],
+  );
   for (const option of options) command.addOption(describeOption(cli, option));
   return command;
 }
 
 /** A command that only holds others. */
 export function defineGroup(parent: Command, cli: Cli, path: CommandPath): Command {
-  return speak(parent.command(path), cli).description(cli.words.commands[path]);
+  return speak(parent.command(path), cli.words).description(cli.words.commands[path]);
 }
 
 function describeOption({ words }: Cli, name: OptionName): Option {

@@ -38,7 +38,7 @@ export async function runProgram(argv: readonly string[], runDemo: RunDemo): Pro
 }
 
 function createProgram(cli: Cli, runDemo: RunDemo): Command {
-  const program = speak(new Command('distretto'), cli).description(cli.words.program);
+  const program = speak(new Command('distretto'), cli.words).description(cli.words.program);
   addServerCommands(program, cli);
   addMemberCommands(program, cli);
   addProposalCommands(program, cli);

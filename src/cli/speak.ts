@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import type { Cli } from './command.ts';
+import type { Messages } from '../messages/messages.ts';
+
+type Words = Messages['cli'];
 
 /** Makes commander speak the operator's language: headings, its own option and what it finds wrong. */
-export function speak(command: Command, { words }: Cli): Command {
+export function speak(command: Command, words: Words): Command {
   return command
     .exitOverride()
     .helpCommand(false)
@@ -25,7 +27,7 @@ const USAGE = {
   excessArguments: /too many arguments.*: (.+)\.$/,
 } as const;
 
-function translate(text: string, usage: Cli['words']['usage']): string {
+function translate(text: string, usage: Words['usage']): string {
   for (const [key, pattern] of Object.entries(USAGE)) {
     const quoted = pattern.exec(text.split('\n')[0] ?? '')?.[1];
     if (quoted !== undefined) return usage[key as keyof typeof USAGE](quoted);
