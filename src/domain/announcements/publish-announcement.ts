@@ -4,7 +4,7 @@ import { parseInput } from '../../platform/input.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
-import { replaceImages, storeImages } from '../posts/images.ts';
+import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
 import { changePost, lockOwnPost, publishPost } from '../posts/write-post.ts';
 import {
@@ -40,7 +40,7 @@ export async function publishAnnouncement(
       language,
       tags: hashtagsIn(text),
     });
-    await replaceImages(tx, id, stored);
+    await addImages(tx, id, stored);
     return post;
   });
 }
@@ -57,7 +57,10 @@ export async function changeAnnouncement(
   await domain.db.transaction(async (tx) => {
     const post = await lockOwnPost(tx, id, 'announcement');
     requireActingFor(caller, post.actorId);
-    if (stored !== undefined) await replaceImages(tx, id, stored);
+    if (stored !== undefined) {
+      await removeImages(tx, [id]);
+      await addImages(tx, id, stored);
+    }
     await changePost(tx, domain, caller, post, {
       ...(title === undefined ? {} : { title: title || null }),
       ...(text === undefined ? {} : { content: textToHtml(text), source: text, tags: hashtagsIn(text) }),

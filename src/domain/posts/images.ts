@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -38,15 +38,14 @@ export async function storeImages(
   );
 }
 
-/** Puts these pictures in place of those that the post had. */
-export async function replaceImages(
-  tx: Transaction,
-  postId: Id,
-  images: readonly StoredImage[],
-): Promise<void> {
-  await tx.delete(postImages).where(eq(postImages.postId, postId));
+/** Gives the post its pictures; for a post that had others, {@link removeImages} comes first. */
+export async function addImages(tx: Transaction, postId: Id, images: readonly StoredImage[]): Promise<void> {
   if (images.length === 0) return;
   await tx.insert(postImages).values(images.map((image, position) => ({ ...image, postId, position })));
+}
+
+export async function removeImages(tx: Transaction, postIds: readonly Id[]): Promise<void> {
+  await tx.delete(postImages).where(inArray(postImages.postId, [...postIds]));
 }
 
 export async function imagesOf(db: Queryable, postId: Id): Promise<PostImage[]> {

@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { htmlToText } from '../../platform/html/text.ts';
+import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import type { Domain } from '../domain.ts';
-import { endTerms, type ProposalTerms, writeTerms } from '../proposals/write-terms.ts';
-import { replaceImages } from './images.ts';
+import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
+import { addImages, removeImages } from './images.ts';
 import { announces, type Post, type PostImage, posts } from './post.table.ts';
 import { isForgotten, remember } from './tombstones.ts';
 import { buryPost } from './withdraw-post.ts';
@@ -41,34 +42,53 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const [known] = await tx.select().from(posts).where(eq(posts.uri, incoming.uri)).for('update');
-  if (known !== undefined && !supersedes(incoming, known, author)) return known;
   const { images, terms, concluded, uri, ...facts } = incoming;
-  const values = { ...facts, audienceId: audience?.id ?? known?.audienceId ?? null };
-  const now = domain.clock.now();
-  const [post] = await tx
+  const audienceId = audience?.id ?? null;
+  // Most posts are new: to them goes the shortest way.
+  const [added] = await tx
     .insert(posts)
-    .values({ ...values, id: known?.id ?? domain.ids(), uri, actorId: author.id })
-    .onConflictDoUpdate({ target: posts.uri, set: values })
+    .values({ ...facts, audienceId, id: domain.ids(), uri, actorId: author.id })
+    .onConflictDoNothing()
     .returning();
-  if (post === undefined) throw new Error(`post ${uri} was not saved`);
-  await replaceImages(
+  const post = added ?? (await supersede(tx, author, audienceId, incoming));
+  if (post === undefined) return (await tx.select().from(posts).where(eq(posts.uri, uri)))[0];
+  await addImages(
     tx,
     post.id,
     images.map((image) => ({ ...image, media: null })),
   );
-  if (terms === undefined) {
-    // An offer that was edited into a plain note is none any more.
-    if (known !== undefined) await endTerms(tx, [post.id]);
-  } else {
-    const expired = terms.expiresAt !== null && terms.expiresAt !== undefined && terms.expiresAt < now;
-    const state = concluded ? 'closed' : expired ? 'expired' : 'open';
-    await writeTerms(tx, post, state, terms, {
+  if (terms !== undefined) {
+    await addTerms(tx, post, stateOf(terms, concluded, domain.clock.now()), terms, {
       title: post.title ?? '',
       text: htmlToText(post.content),
       about: [author.name, terms.comune, terms.province, terms.region, ...(terms.sectors ?? [])],
     });
   }
+  return post;
+}
+
+function stateOf({ expiresAt }: ProposalTerms, concluded: boolean, now: Date): 'open' | 'closed' | 'expired' {
+  if (concluded) return 'closed';
+  return expiresAt !== null && expiresAt !== undefined && expiresAt < now ? 'expired' : 'open';
+}
+
+/** The known post with the facts of its newer version, bare of pictures and terms; undefined where it stays as it is. */
+async function supersede(
+  tx: Transaction,
+  author: Actor,
+  audienceId: Id | null,
+  incoming: IncomingPost,
+): Promise<Post | undefined> {
+  const { images: _images, terms: _terms, concluded: _concluded, uri, ...facts } = incoming;
+  const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
+  if (known === undefined || !supersedes(incoming, known, author)) return undefined;
+  await endTerms(tx, [known.id]);
+  await removeImages(tx, [known.id]);
+  const [post] = await tx
+    .update(posts)
+    .set({ ...facts, audienceId: audienceId ?? known.audienceId })
+    .where(eq(posts.id, known.id))
+    .returning();
   return post;
 }
 

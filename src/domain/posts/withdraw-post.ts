@@ -6,7 +6,8 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { endTerms } from '../proposals/write-terms.ts';
-import { announces, type Post, postImages, posts } from './post.table.ts';
+import { removeImages } from './images.ts';
+import { announces, type Post, posts } from './post.table.ts';
 import { lockOwnPost } from './write-post.ts';
 
 /**
@@ -49,7 +50,7 @@ export async function withdrawAllOf(domain: Domain, caller: Caller, actorId: Id)
 /** Empties posts, ours or not, and keeps their rows as tombstones. */
 export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly Id[]): Promise<void> {
   await endTerms(tx, ids);
-  await tx.delete(postImages).where(inArray(postImages.postId, [...ids]));
+  await removeImages(tx, ids);
   await tx
     .update(announces)
     .set({ undone: true })

@@ -8,7 +8,7 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { requireComune } from '../members/member-face.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
-import { replaceImages, storeImages } from '../posts/images.ts';
+import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
 import { changePost, lockOwnPost, publishPost } from '../posts/write-post.ts';
 import { categoryByIri, categoryBySlug } from '../taxonomy/categories.ts';
@@ -21,7 +21,7 @@ import {
   proposalChange,
   proposalFacts,
 } from './proposal.ts';
-import { type ProposalTerms, type SearchWords, writeTerms } from './write-terms.ts';
+import { addTerms, endTerms, type ProposalTerms, type SearchWords } from './write-terms.ts';
 
 /**
  * Publishes an offer or a request in the name of a member.
@@ -50,8 +50,8 @@ export async function publishProposal(
       language: facts.language,
       tags: hashtagsIn(facts.text),
     });
-    await writeTerms(tx, post, 'open', terms, await searchWords(tx, actorId, facts, terms));
-    await replaceImages(tx, id, images);
+    await addTerms(tx, post, 'open', terms, await searchWords(tx, actorId, facts, terms));
+    await addImages(tx, id, images);
     return post;
   });
 }
@@ -81,8 +81,12 @@ export async function changeProposal(
     const { images: _, ...given } = input;
     const facts = parseInput(proposalFacts, { ...asInput(post, proposal, inReturn), ...given });
     const terms = termsOf(facts);
-    await writeTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
-    if (images !== undefined) await replaceImages(tx, id, images);
+    await endTerms(tx, [id]);
+    await addTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
+    if (images !== undefined) {
+      await removeImages(tx, [id]);
+      await addImages(tx, id, images);
+    }
     await changePost(tx, domain, caller, post, {
       title: facts.title,
       content: textToHtml(facts.text),

@@ -1,4 +1,4 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Post } from '../posts/post.table.ts';
@@ -20,8 +20,8 @@ export interface SearchWords {
   readonly about: readonly (string | null | undefined)[];
 }
 
-/** Puts these terms in place of those that the post had. */
-export async function writeTerms(
+/** Gives the post its terms; for a post that had others, {@link endTerms} comes first. */
+export async function addTerms(
   tx: Transaction,
   post: Post,
   state: ProposalRow['state'],
@@ -30,8 +30,7 @@ export async function writeTerms(
 ): Promise<void> {
   const { reciprocals: inReturn, ...facts } = terms;
   const values = { ...facts, ...factsOf(post), state, search: searchVector(words) };
-  await tx.insert(proposals).values(values).onConflictDoUpdate({ target: proposals.postId, set: values });
-  await tx.delete(reciprocals).where(eq(reciprocals.postId, post.id));
+  await tx.insert(proposals).values(values);
   if (inReturn.length > 0) {
     await tx
       .insert(reciprocals)
