@@ -48,7 +48,6 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     domain,
     locale: config.locale,
     role: config.role,
-    secure: config.origin.startsWith('https:'),
   });
   return app;
 }

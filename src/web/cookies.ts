@@ -10,9 +10,14 @@ export interface Cookies {
   clear(reply: FastifyReply, name: CookieName): void;
 }
 
-/** On https no other host or path can set or read our cookies (`__Host-`); plain http is for loopback only. */
-export function createCookies(secure: boolean): Cookies {
-  const full = (name: CookieName) => (secure ? `__Host-${name}` : name);
+/**
+ * On https no other host or path can set or read our cookies (`__Host-`). Plain http is for loopback only, where
+ * several nodes may share a host: there the port tells their cookies apart.
+ */
+export function createCookies(origin: string): Cookies {
+  const { protocol, port } = new URL(origin);
+  const secure = protocol === 'https:';
+  const full = (name: CookieName) => (secure ? `__Host-${name}` : `${name}-${port || '80'}`);
   const options = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const;
   return {
     read: (request, name) => request.cookies[full(name)],

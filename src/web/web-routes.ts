@@ -24,17 +24,16 @@ const FORM_LIMIT_BYTES = 64 * 1024;
 export interface WebOptions {
   readonly domain: Domain;
   readonly locale: Locale;
-  /** Whether the node is reached over https. */
-  readonly secure: boolean;
   readonly role: 'district' | 'network';
 }
 
 /** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
 export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
-  const { domain, locale, role, secure } = options;
-  const web: Web = { domain, locale, role, cookies: createCookies(secure) };
+  const { domain, locale, role } = options;
+  const { origin } = domain.addresses;
+  const web: Web = { domain, locale, role, cookies: createCookies(origin) };
 
-  await fastify.register(helmet, securityHeaders(secure));
+  await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   await fastify.register(cookie);
   await fastify.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
 

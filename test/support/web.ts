@@ -4,12 +4,11 @@ import type { TestDomain } from './domain.ts';
 
 /** The pages of a district at https://valle.example, without a server before them. */
 export async function createTestWeb(
-  { domain }: TestDomain,
+  { domain }: Pick<TestDomain, 'domain'>,
   role: 'district' | 'network' = 'district',
-  secure = true,
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', secure, role });
+  await app.register(webRoutes, { domain, locale: 'it', role });
   return app;
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAddresses } from '../../../src/domain/addresses.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { createBrowser, createTestWeb } from '../../support/web.ts';
 
@@ -73,11 +74,13 @@ describe('headers', () => {
     }
   });
 
-  test('on plain http there is no HSTS and cookies have plain names', async () => {
-    const plain = await createTestWeb(district, 'district', false);
+  test('on plain http there is no HSTS, and cookies are told apart by the port', async () => {
+    const plain = await createTestWeb({
+      domain: { ...district.domain, addresses: createAddresses('http://localhost:3100') },
+    });
     const { headers, cookies } = await plain.inject('/accedi');
     expect(headers).not.toHaveProperty('strict-transport-security');
-    expect(cookies.map(({ name }) => name)).toEqual(['visitor']);
+    expect(cookies.map(({ name }) => name)).toEqual(['visitor-3100']);
     await plain.close();
   });
 
