@@ -16,9 +16,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON object that a stranger wrote.
- * At most 1 MiB, 32 levels, 20,000 values, 1,000 entries an array; no key twice, no U+0000, no lone surrogate,
- * no number out of range:
- * whatever two readers could understand differently, or PostgreSQL could not store, is refused here.
+ * At most 1 MiB, 32 levels, 20,000 values, 1,000 entries an array; no key twice, no U+0000, no lone surrogate, no
+ * number out of range: whatever two readers could understand differently, or PostgreSQL could not store, is refused.
  * @throws {Refusal} 400 or 413
  */
 export function readJsonObject(body: Uint8Array): JsonObject {
