@@ -133,7 +133,8 @@ export async function startPeer(options: {
   };
 }
 
-function createActor(origin: string, name: string): PeerActor {
+/** An actor that stands on no server yet. */
+export function createActor(origin: string, name: string): PeerActor {
   const uri = `${origin}/users/${name}`;
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const ed25519 = generateKeyPairSync('ed25519');

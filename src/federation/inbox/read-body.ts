@@ -5,6 +5,8 @@ import { Refusal } from './refusal.ts';
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 32;
 const MAX_ITEMS = 1_000;
+/** Of all arrays and objects together: reading more would hold others up, and no honest document has them. */
+const MAX_VALUES = 20_000;
 const MAX_KEY_LENGTH = 500;
 const MAX_NUMBER_LENGTH = 40;
 /** Names that mean something to the language itself. */
@@ -14,8 +16,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a JSON object that a stranger wrote.
- * At most 1 MiB, 32 levels, 1,000 entries an array; no key twice, no U+0000, no lone surrogate, no number out of range:
- * whatever two readers could understand differently, or PostgreSQL could not store, is refused here.
+ * At most 1 MiB, 32 levels, 20,000 values, 1,000 entries an array; no key twice, no U+0000, no lone surrogate, no
+ * number out of range: whatever two readers could understand differently, or PostgreSQL could not store, is refused.
  * @throws {Refusal} 400 or 413
  */
 export function readJsonObject(body: Uint8Array): JsonObject {
@@ -48,6 +50,7 @@ function scan(text: string): void {
   /** For each open object its keys, for each open array null. */
   const open: (Set<string> | null)[] = [];
   const items: number[] = [];
+  let values = 0;
   const begin = (keys: Set<string> | null) => {
     countItem();
     if (open.push(keys) > MAX_DEPTH) throw invalid('too deep');
@@ -58,6 +61,7 @@ function scan(text: string): void {
     items.pop();
   };
   const countItem = () => {
+    if (++values > MAX_VALUES) throw invalid('too many values');
     if (open.at(-1) !== null) return;
     const count = (items.pop() ?? 0) + 1;
     if (count > MAX_ITEMS) throw invalid('too many entries');

@@ -72,8 +72,8 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     language: content?.language ?? null,
     tags: tagsOf(json),
     inReplyTo: httpUri(json.inReplyTo, { ...reading, fragment: true }) ?? null,
-    publishedAt: earlier(date(json.published) ?? now, now),
-    updatedAt: updatedOf(json, now),
+    publishedAt: instantOf(json, 'published', now) ?? now,
+    updatedAt: instantOf(json, 'updated', now) ?? null,
     images: imagesOf(json, reading),
     terms,
     concluded: terms !== undefined && json.status === 'closed',
@@ -141,11 +141,8 @@ function imagesOf(json: JsonObject, options: { readonly allowHttp: boolean }): I
 }
 
 /** A clock that is ahead makes no post of the future: it would stay on top, and win over every later version. */
-function updatedOf(json: JsonObject, now: Date): Date | null {
-  const updated = date(json.updated);
-  return updated === undefined ? null : earlier(updated, now);
-}
-
-function earlier(date: Date, now: Date): Date {
-  return date < now ? date : now;
+function instantOf(json: JsonObject, key: 'published' | 'updated', now: Date): Date | undefined {
+  if (json[key] === undefined) return undefined;
+  const told = date(json[key]) ?? fail(key);
+  return told < now ? told : now;
 }

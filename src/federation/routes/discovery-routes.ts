@@ -8,7 +8,12 @@ import type { Federation } from '../federation.ts';
 import { ACTIVITY_JSON } from '../media-types.ts';
 import { SOFTWARE } from '../software.ts';
 
-const webfingerQuery = z.object({ resource: z.string().min(1).max(500) });
+const webfingerQuery = z.object({
+  resource: z
+    .string()
+    .max(500)
+    .regex(/^\P{C}+$/u),
+});
 const JRD = 'application/jrd+json; charset=utf-8';
 const APPLICATION_REL = 'https://www.w3.org/ns/activitystreams#Application';
 
@@ -22,7 +27,7 @@ export function discoveryRoutes(app: FastifyInstance, federation: Federation): v
 
   app.get('/.well-known/webfinger', async (request, reply) => {
     const query = webfingerQuery.safeParse(request.query);
-    if (!query.success) return reply.code(400).send({ error: 'resource is missing' });
+    if (!query.success) return reply.code(400).send({ error: 'resource is missing or odd' });
     const { resource } = query.data;
     const actor = await actorFor(resource);
     if (actor === undefined || actor.host !== null) return reply.code(404).send({ error: 'not found' });

@@ -70,7 +70,8 @@ export const fepMinimal: JsonObject = {
   to: `${AS}#Public`,
 };
 
-const fepOffer: JsonObject = {
+/** FEP-0837: an Offer of an Agreement. */
+export const fepOffer: JsonObject = {
   '@context': [
     AS,
     {
