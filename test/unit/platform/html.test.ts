@@ -184,6 +184,7 @@ describe('plainLine', () => {
   it('cuts between code points', () => {
     expect(plainLine('🍞🍞🍞', 2)).toBe('🍞🍞');
     expect(plainLine('pane e vino', 5)).toBe('pane');
+    expect(plainLine('pane \u0007 vino', 50)).toBe('pane vino');
   });
 
   it('always gives a well-formed, normal, bounded line, and the same again', () => {
