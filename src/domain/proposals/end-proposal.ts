@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -73,6 +73,10 @@ export async function expireProposals(domain: Domain): Promise<number> {
   return due.length;
 }
 
+/** Others' proposals expire without a word from them. */
+const endedAt = sql<string>`CASE ${proposals.state} WHEN 'expired' THEN ${proposals.expiresAt}
+  ELSE coalesce(${posts.updatedAt}, ${posts.publishedAt}) END`;
+
 /** Withdraws our proposals that ended a month ago, and forgets others'. */
 export async function sweepEndedProposals(domain: Domain): Promise<number> {
   const limit = new Date(domain.clock.now().getTime() - SHOWN_AFTER_END_DAYS * 86_400_000);
@@ -84,8 +88,7 @@ export async function sweepEndedProposals(domain: Domain): Promise<number> {
       and(
         inArray(proposals.state, ['closed', 'expired']),
         isNull(posts.deletedAt),
-        lt(posts.updatedAt, limit),
-        isNotNull(posts.updatedAt),
+        lt(endedAt, limit.toISOString()),
       ),
     )
     .orderBy(asc(posts.id))

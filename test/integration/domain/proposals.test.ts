@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
+import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { announcementById, announcements } from '../../../src/domain/announcements/announcement-reads.ts';
 import {
   changeAnnouncement,
@@ -10,6 +11,7 @@ import { operator } from '../../../src/domain/caller.ts';
 import { domainEvents } from '../../../src/domain/history/domain-event.table.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import { announceOf } from '../../../src/domain/posts/post-reads.ts';
+import { receivePost } from '../../../src/domain/posts/receive-post.ts';
 import { withdrawAllOf, withdrawPost } from '../../../src/domain/posts/withdraw-post.ts';
 import {
   catalogue,
@@ -152,6 +154,57 @@ describe('a proposal', () => {
     expect((await proposalById(test.domain.db, post.id))?.proposal.state).toBe('expired');
     const events = await test.domain.db.select().from(domainEvents);
     expect(events.at(-1)).toMatchObject({ type: 'post-changed', subjectId: post.id, caller: 'clock' });
+  });
+
+  it('of another node expires here too, and is forgotten a month later', async () => {
+    const { domain } = test;
+    const uri = 'https://monte.example/actors/1';
+    const stranger = await domain.db.transaction((tx) =>
+      saveRemoteActor(tx, domain, {
+        uri,
+        type: 'Organization',
+        host: 'monte.example',
+        handle: 'malga',
+        name: 'Malga',
+        url: uri,
+        inbox: `${uri}/inbox`,
+      }),
+    );
+    const post = await domain.db.transaction((tx) =>
+      receivePost(tx, domain, stranger, undefined, {
+        uri: 'https://monte.example/objects/2',
+        url: 'https://monte.example/offerte/2',
+        kind: 'proposal',
+        visibility: 'public',
+        title: 'Formaggio',
+        content: '<p>Di malga</p>',
+        language: 'it',
+        tags: [],
+        inReplyTo: null,
+        publishedAt: clock.now(),
+        updatedAt: null,
+        images: [],
+        terms: {
+          purpose: 'offer',
+          action: 'transfer',
+          unitBased: false,
+          negotiable: true,
+          expiresAt: new Date(clock.now().getTime() + DAY),
+          reciprocals: [],
+        },
+        concluded: false,
+        received: {},
+      }),
+    );
+    clock.advance(2 * DAY);
+    expect(await expireProposals(domain)).toBe(1);
+    expect(await openProposalCount(domain.db, { text: 'formaggio' })).toBe(0);
+    clock.advance(28 * DAY);
+    await sweepEndedProposals(domain);
+    expect((await announcementById(domain.db, post?.id ?? ''))?.post.deletedAt).toBeNull();
+    clock.advance(2 * DAY);
+    await sweepEndedProposals(domain);
+    expect((await announcementById(domain.db, post?.id ?? ''))?.post.deletedAt).not.toBeNull();
   });
 
   it('is listed page by page, newest first, each once', async () => {
