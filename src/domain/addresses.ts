@@ -13,6 +13,7 @@ export interface Addresses {
   actor(id: Id): string;
   object(id: Id): string;
   activity(id: Id): string;
+  agreement(id: Id): string;
   profilePage(handle: string): string;
   proposalPage(id: Id): string;
   announcementPage(id: Id): string;
@@ -29,6 +30,7 @@ export function createAddresses(origin: string): Addresses {
     actor: (id) => `${origin}/actors/${id}`,
     object: (id) => `${origin}/objects/${id}`,
     activity: (id) => `${origin}/activities/${id}`,
+    agreement: (id) => `${origin}/agreements/${id}`,
     profilePage: (handle) => `${origin}/@${handle}`,
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,

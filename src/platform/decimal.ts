@@ -61,6 +61,12 @@ export function multiplyByRatio(a: string, numerator: bigint, denominator: bigin
   return parseDecimal(write(dividend / divisor, MAX_DECIMALS).replace(/\.?0+$/, ''));
 }
 
+/** `a` ÷ `b` as a fraction of whole numbers. */
+export function ratioOf(a: string, b: string): readonly [numerator: bigint, denominator: bigint] {
+  const [left, right] = aligned(a, b);
+  return [left, right];
+}
+
 interface Decimal {
   /** The number without its point. */
   readonly digits: bigint;

@@ -16,13 +16,16 @@ export interface TestDomain {
 }
 
 /** A district of its own, on a database of its own; `drop` the database in the end. */
-export async function createTestDomain(clock: Clock = systemClock): Promise<TestDomain> {
+export async function createTestDomain(
+  clock: Clock = systemClock,
+  origin = 'https://valle.example',
+): Promise<TestDomain> {
   const database = await createTestDatabase();
   const domain: Domain = {
     db: database.db,
     ids: await createIdGenerator(database.sql, clock),
     clock,
-    addresses: createAddresses('https://valle.example'),
+    addresses: createAddresses(origin),
     media: createMediaStore(join(mkdtempSync(join(inject('runFolder'), 'media-')), 'media')),
   };
   const actors = await setUpNode(domain, {

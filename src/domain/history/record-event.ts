@@ -21,6 +21,13 @@ export type DomainEventType =
   | 'follow-undone'
   | 'follow-accepted'
   | 'follow-rejected'
+  | 'agreement-proposed'
+  | 'agreement-accepted'
+  | 'agreement-rejected'
+  | 'agreement-withdrawn'
+  | 'agreement-cancelled'
+  | 'agreement-done'
+  | 'agreement-fulfilled'
   | 'host-blocked'
   | 'host-unblocked';
 

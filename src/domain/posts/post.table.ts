@@ -25,6 +25,8 @@ export const posts = pgTable(
     /** The group it was published to. */
     audienceId: id('audience_id').references(() => actors.id),
     inReplyTo: text('in_reply_to'),
+    /** The one of ours that it speaks to, or the one that ours speaks to. */
+    recipientId: id('recipient_id').references(() => actors.id),
     publishedAt: instant('published_at').notNull(),
     updatedAt: instant('updated_at'),
     /** Set when withdrawn: the row stays as a tombstone, emptied. */
@@ -44,6 +46,7 @@ export const posts = pgTable(
     index('posts_audience').on(t.audienceId, t.id),
     index('posts_in_reply_to').on(t.inReplyTo),
     index('posts_tags').using('gin', t.tags),
+    index('posts_recipient').on(t.recipientId, t.id),
   ],
 );
 

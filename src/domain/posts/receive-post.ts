@@ -21,6 +21,8 @@ export interface IncomingPost {
   readonly language: string | null;
   readonly tags: string[];
   readonly inReplyTo: string | null;
+  /** The one of ours that it speaks to. */
+  readonly recipientId: Id | null;
   readonly publishedAt: Date;
   readonly updatedAt: Date | null;
   readonly images: readonly Omit<PostImage, 'postId' | 'position' | 'media'>[];

@@ -9,20 +9,23 @@ import { recordEvent } from '../history/record-event.ts';
 import { nodeActors } from '../node/node-reads.ts';
 import { announces, type Post, posts } from './post.table.ts';
 
-/** What the use cases of proposals and announcements have in common: a public post of one of our own. */
+/** What the use cases of proposals, announcements and answers have in common: a post of one of our own. */
 export interface PostDraft {
   readonly id: Id;
   readonly actorId: Id;
-  readonly kind: 'proposal' | 'announcement';
+  readonly kind: Post['kind'];
   readonly url: string;
   readonly title: string | null;
   readonly content: string;
   readonly source: string;
   readonly language: string;
   readonly tags: string[];
+  readonly inReplyTo?: string;
+  /** Whom alone it is for; without, it is public. */
+  readonly recipientId?: Id;
 }
 
-/** Writes the post, lets the district pass on what its member published, and records the event. */
+/** Writes the post, lets the district pass on what its member made public, and records the event. */
 export async function publishPost(
   tx: Transaction,
   domain: Domain,
@@ -35,18 +38,19 @@ export async function publishPost(
     throw new UserError('not-found', 'member_unknown', { handle: draft.actorId });
   }
   const publishedAt = domain.clock.now();
+  const isPublic = draft.recipientId === undefined;
   const [post] = await tx
     .insert(posts)
     .values({
       ...draft,
       uri: domain.addresses.object(draft.id),
-      visibility: 'public',
-      audienceId: group.id,
+      visibility: isPublic ? 'public' : 'direct',
+      audienceId: isPublic ? group.id : null,
       publishedAt,
     })
     .returning();
   if (post === undefined) throw new Error(`post ${draft.id} was not inserted`);
-  if (author.id !== group.id) {
+  if (isPublic && author.id !== group.id) {
     const id = domain.ids();
     await tx.insert(announces).values({
       id,

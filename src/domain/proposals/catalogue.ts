@@ -101,6 +101,26 @@ export async function openProposalsById(
   return read(db, and(matches(filter), rest), [desc(proposals.postId)], limit);
 }
 
+/** Open proposals made to some of ours alone, newest first: counter-offers. */
+export async function openProposalsAddressedTo(
+  db: Queryable,
+  recipientIds: readonly Id[],
+  limit: number,
+): Promise<ProposalView[]> {
+  if (recipientIds.length === 0) return [];
+  return select(db)
+    .where(
+      and(
+        eq(proposals.state, 'open'),
+        eq(posts.visibility, 'direct'),
+        inArray(posts.recipientId, [...recipientIds]),
+        isNull(posts.deletedAt),
+      ),
+    )
+    .orderBy(desc(proposals.postId))
+    .limit(limit);
+}
+
 /** How many open proposals match, counted up to `atMost`: without it only for what one owner or district has. */
 export async function openProposalCount(
   db: Queryable,

@@ -31,7 +31,8 @@ export async function withdrawProposal(domain: Domain, caller: Caller, id: Id): 
   await withdrawPost(domain, caller, id, 'proposal');
 }
 
-async function endOwn(
+/** The same in a transaction that does more. @throws {UserError} `conflict` when it has ended already */
+export async function endOwn(
   tx: Transaction,
   domain: Domain,
   caller: Caller,

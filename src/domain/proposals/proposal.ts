@@ -9,7 +9,7 @@ export const PURPOSES = ['offer', 'request'] as const;
 export const ACTIONS = ['transfer', 'deliverService', 'transferCustody'] as const;
 
 /** What a proposal may hold at the most: 15 integer digits and 6 decimals. */
-const amount = z
+export const amount = z
   .string()
   .trim()
   .transform((text, ctx) => {
@@ -19,7 +19,7 @@ const amount = z
     return z.NEVER;
   });
 
-const unit = z
+export const unit = z
   .string()
   .trim()
   .transform((text, ctx) => {

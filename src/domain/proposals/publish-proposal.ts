@@ -79,8 +79,10 @@ export async function changeProposal(
       .where(eq(reciprocals.postId, id))
       .orderBy(reciprocals.position);
     const { images: _, ...given } = input;
-    const facts = parseInput(proposalFacts, { ...asInput(post, proposal, inReturn), ...given });
-    const terms = termsOf(facts);
+    // What is left may be less than anyone would announce; it counts only where it is said anew.
+    const stock = given.available === undefined ? { available: undefined } : {};
+    const facts = parseInput(proposalFacts, { ...asInput(post, proposal, inReturn), ...given, ...stock });
+    const terms = { ...termsOf(facts), available: facts.available ?? proposal.available };
     await endTerms(tx, [id]);
     await addTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
     if (images !== undefined) {
