@@ -1,3 +1,4 @@
+import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
@@ -35,6 +36,7 @@ export function startBackground(services: Services): Background {
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
+    ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
     ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
     ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -74,18 +74,12 @@ export async function lockForStep(
   return { agreement, side };
 }
 
-/** The agreement that an Offer began, locked, if this actor is on that side of it. */
-export async function lockByOffer(
-  tx: Transaction,
-  offerUri: string,
-  side: Side,
-  actorId: Id,
-): Promise<Agreement | undefined> {
-  const by = side === 'owner' ? agreements.ownerId : agreements.responderId;
+/** The agreement that an Offer began, locked. */
+export async function lockByOffer(tx: Transaction, offerUri: string): Promise<Agreement | undefined> {
   const [agreement] = await tx
     .select()
     .from(agreements)
-    .where(and(eq(agreements.offerUri, offerUri), eq(by, actorId)))
+    .where(eq(agreements.offerUri, offerUri))
     .for('update');
   return agreement;
 }

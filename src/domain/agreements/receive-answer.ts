@@ -17,8 +17,8 @@ export async function receiveAcceptance(
   offerUri: string,
   result: { readonly uri: string; readonly settlement: Settlement | undefined },
 ): Promise<Effect> {
-  const agreement = await lockByOffer(tx, offerUri, 'owner', owner.id);
-  if (agreement === undefined || agreement.acceptedAt !== null) return 'ignored';
+  const agreement = await lockByOffer(tx, offerUri);
+  if (agreement?.ownerId !== owner.id || agreement.acceptedAt !== null) return 'ignored';
   if (result.settlement !== undefined && !sameSettlement(result.settlement, agreement)) return 'ignored';
   const { uri } = result;
   const accepted = await learnFact(tx, domain, remote, agreement, 'accepted', {
@@ -37,8 +37,8 @@ export async function receiveRejection(
   offerUri: string,
   note: string,
 ): Promise<Effect> {
-  const agreement = await lockByOffer(tx, offerUri, 'owner', owner.id);
-  if (agreement === undefined) return 'ignored';
+  const agreement = await lockByOffer(tx, offerUri);
+  if (agreement?.ownerId !== owner.id) return 'ignored';
   await learnFact(tx, domain, remote, agreement, 'rejected', { actorId: owner.id, note });
   return 'taken';
 }
@@ -51,8 +51,9 @@ export async function receiveUndoResponse(
   offerUri: string,
   note: string,
 ): Promise<Effect> {
-  const agreement = await lockByOffer(tx, offerUri, 'responder', responder.id);
+  const agreement = await lockByOffer(tx, offerUri);
   if (agreement === undefined) await remember(tx, domain, offerUri);
+  else if (agreement.responderId !== responder.id) return 'ignored';
   else await learnFact(tx, domain, remote, agreement, 'withdrawn', { actorId: responder.id, note });
   return 'taken';
 }

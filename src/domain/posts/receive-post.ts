@@ -22,7 +22,7 @@ export interface IncomingPost {
   readonly tags: string[];
   readonly inReplyTo: string | null;
   /** The one of ours that it speaks to. */
-  readonly recipientId: Id | null;
+  readonly recipientId?: Id | null | undefined;
   readonly publishedAt: Date;
   readonly updatedAt: Date | null;
   readonly images: readonly Omit<PostImage, 'postId' | 'position' | 'media'>[];

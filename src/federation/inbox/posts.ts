@@ -6,6 +6,7 @@ import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
 import { type IncomingPost, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
+import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject, type JsonObject } from '../json/context.ts';
@@ -59,7 +60,9 @@ async function takeIn(
 ): Promise<'taken' | 'ignored'> {
   const incoming = await readPostOf(tx, federation, actor, object, activity.received.object);
   if (incoming === undefined) return 'ignored';
-  await receivePost(tx, federation.domain, actor, await audienceOf(tx, actor, object), incoming);
+  const recipientId = await recipientOf(tx, incoming, [object.to, object.cc]);
+  const audience = await audienceOf(tx, actor, object);
+  await receivePost(tx, federation.domain, actor, audience, { ...incoming, recipientId });
   return 'taken';
 }
 
@@ -93,6 +96,20 @@ export async function readPostOf(
     now: domain.clock.now(),
     received: isObject(received) ? received : object,
   });
+}
+
+/** Which one of ours a post speaks to: whose post it replies to, or the first that it names. */
+async function recipientOf(
+  tx: Received['tx'],
+  { inReplyTo }: IncomingPost,
+  addressees: readonly JsonObject[string][],
+): Promise<Id | null> {
+  const repliedTo = inReplyTo === null ? undefined : await postByUri(tx, inReplyTo);
+  if (repliedTo !== undefined && repliedTo.received === null) return repliedTo.actorId;
+  const named = addressees.flatMap((one) => idsOf(one, MAX_RECIPIENTS));
+  const ours = await localActorsByUri(tx, named);
+  const first = named.find((uri) => ours.some((actor) => actor.uri === uri));
+  return ours.find((actor) => actor.uri === first)?.id ?? null;
 }
 
 /** The group that the author belongs to and says it wrote to. */

@@ -16,7 +16,7 @@ import { readJsonObject } from './read-body.ts';
 import { receivedActivities } from './received-activity.table.ts';
 import { Refusal } from './refusal.ts';
 import { checkSignaturePolicy, type SignatureClaim } from './signature-policy.ts';
-import { type InboxRequest, verifySignature } from './verify-signature.ts';
+import { type SignedRequest, verifySignature } from './verify-signature.ts';
 
 /** Longer than any sender keeps trying. */
 const REMEMBERED_DAYS = 60;
@@ -29,7 +29,7 @@ export type Outcome = 'taken' | 'ignored' | 'duplicate';
  * and its effect. Whatever is not refused may be answered with 202.
  * @throws {Refusal} 400, 401, 403 or 413
  */
-export async function receiveActivity(federation: Federation, request: InboxRequest): Promise<Outcome> {
+export async function receiveActivity(federation: Federation, request: SignedRequest): Promise<Outcome> {
   const document = readJsonObject(request.body);
   const claim = checkSignaturePolicy(request.headers, federation.domain.clock.now());
   if (isOwnDelete(document) && (await isNobody(federation, document))) return 'ignored';

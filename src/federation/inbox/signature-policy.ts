@@ -1,8 +1,6 @@
 import { type InnerList, type Item, parseDictionary } from 'structured-headers';
+import type { HeaderLines } from './header-lines.ts';
 import { Refusal } from './refusal.ts';
-
-/** Header names in lower case, each with all the values that came. */
-export type HeaderLines = ReadonlyMap<string, readonly string[]>;
 
 /** What a signature claims; whether it holds is another question. */
 export interface SignatureClaim {
@@ -22,10 +20,14 @@ const RFC9421_ALGORITHMS = new Set(['rsa-v1_5-sha256', 'ed25519']);
 
 /**
  * Says whether a signature covers what it must, by its headers alone: before any key is looked up.
- * One signature, of draft-cavage-http-signatures-12 or RFC 9421, over method, target, body and time.
+ * One signature, of draft-cavage-http-signatures-12 or RFC 9421, over method, target, time and, of a POST, body.
  * @throws {Refusal} 401
  */
-export function checkSignaturePolicy(headers: HeaderLines, now: Date): SignatureClaim {
+export function checkSignaturePolicy(
+  headers: HeaderLines,
+  now: Date,
+  method: 'GET' | 'POST' = 'POST',
+): SignatureClaim {
   for (const name of SINGLE) {
     if ((headers.get(name)?.length ?? 0) > 1) throw malformed(`${name} twice`);
   }
@@ -33,11 +35,16 @@ export function checkSignaturePolicy(headers: HeaderLines, now: Date): Signature
   if (signature === undefined) throw new Refusal(401, 'no-signature');
   const input = headers.get('signature-input')?.[0];
   return input === undefined
-    ? checkCavage(signature, headers, now)
-    : checkRfc9421(input, signature, headers, now);
+    ? checkCavage(signature, headers, now, method)
+    : checkRfc9421(input, signature, headers, now, method);
 }
 
-function checkCavage(signature: string, headers: HeaderLines, now: Date): SignatureClaim {
+function checkCavage(
+  signature: string,
+  headers: HeaderLines,
+  now: Date,
+  method: 'GET' | 'POST',
+): SignatureClaim {
   const params = cavageParameters(signature);
   const { keyid: keyId, headers: list, signature: value, algorithm } = params;
   if (keyId === undefined || list === undefined || value === undefined || !BASE64.test(value)) {
@@ -48,9 +55,9 @@ function checkCavage(signature: string, headers: HeaderLines, now: Date): Signat
   }
   const covered = list.split(' ');
   if (new Set(covered).size !== covered.length) throw malformed('header covered twice');
-  requireCovered(covered, ['(request-target)', 'host', 'date', 'digest']);
+  requireCovered(covered, ['(request-target)', 'host', 'date', ...(method === 'POST' ? ['digest'] : [])]);
   for (const name of covered) requirePresent(name, headers, params);
-  if (!STRONG_DIGEST.test(headers.get('digest')?.[0] ?? '')) throw new Refusal(401, 'digest-missing');
+  if (method === 'POST') requireStrongDigest(headers.get('digest'));
   const date = headers.get('date')?.[0] ?? '';
   if (!HTTP_DATE.test(date)) throw malformed('date');
   requireInWindow(Date.parse(date), now);
@@ -81,7 +88,13 @@ function requirePresent(name: string, headers: HeaderLines, params: Partial<Reco
   if (!present) throw malformed(`${name} covered but not sent once`);
 }
 
-function checkRfc9421(input: string, signature: string, headers: HeaderLines, now: Date): SignatureClaim {
+function checkRfc9421(
+  input: string,
+  signature: string,
+  headers: HeaderLines,
+  now: Date,
+  method: 'GET' | 'POST',
+): SignatureClaim {
   const [label, components, params] = onlyMember(input);
   if (!isOnlySignature(signature, label)) throw malformed('signature');
   const covered = components.map(([name, modifiers]) => {
@@ -89,11 +102,11 @@ function checkRfc9421(input: string, signature: string, headers: HeaderLines, no
     return name;
   });
   if (new Set(covered).size !== covered.length) throw malformed('component covered twice');
-  requireCovered(covered, ['@method', '@target-uri', 'content-digest']);
+  requireCovered(covered, ['@method', '@target-uri', ...(method === 'POST' ? ['content-digest'] : [])]);
   for (const name of covered) {
     if (!name.startsWith('@') && headers.get(name)?.length !== 1) throw malformed(`${name} not sent once`);
   }
-  if (!STRONG_DIGEST.test(headers.get('content-digest')?.[0] ?? '')) throw new Refusal(401, 'digest-missing');
+  if (method === 'POST') requireStrongDigest(headers.get('content-digest'));
   const { keyid, created, expires, alg } = Object.fromEntries(params);
   if (typeof keyid !== 'string' || typeof created !== 'number') throw malformed('keyid or created missing');
   if (alg !== undefined && !(typeof alg === 'string' && RFC9421_ALGORITHMS.has(alg.toLowerCase()))) {
@@ -130,6 +143,10 @@ function dictionary(header: string): ReturnType<typeof parseDictionary> {
 function requireCovered(covered: readonly string[], wanted: readonly string[]): void {
   const missing = wanted.filter((name) => !covered.includes(name));
   if (missing.length > 0) throw new Refusal(401, 'signature-covers-too-little', missing.join(' '));
+}
+
+function requireStrongDigest(lines: readonly string[] | undefined): void {
+  if (!STRONG_DIGEST.test(lines?.[0] ?? '')) throw new Refusal(401, 'digest-missing');
 }
 
 function requireInWindow(ms: number, now: Date): void {

@@ -1,13 +1,15 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
+import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
 import { announcerOf } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
+import { readRemark } from '../json/agreement-from-json.ts';
 import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener } from './listener.ts';
 
-/** Takes back a Follow or an Announce: only one's own, and also one that has not come yet. */
+/** Takes back a Follow, an Announce or an Offer: only one's own, and also one that has not come yet. */
 export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const { domain } = federation;
   const { object } = activity.json;
@@ -20,7 +22,12 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   if (owner !== undefined && owner !== actor.id) return 'ignored';
   const [type] = undone === undefined ? [] : typesOf(undone);
   // A bare address does not say what it was.
-  if (type !== undefined && type !== 'Follow' && type !== 'Announce') return 'ignored';
+  if (type !== undefined && type !== 'Follow' && type !== 'Announce' && type !== 'Offer') return 'ignored';
+  if (type === undefined || type === 'Offer') {
+    const note = readRemark(activity.json);
+    const effect = await receiveUndoResponse(tx, domain, actor, uri, note);
+    if (type === 'Offer') return effect;
+  }
   if (type !== 'Announce') {
     const target = idOf(undone?.object);
     const [followed] = await localActorsByUri(tx, target === undefined ? [] : [target]);

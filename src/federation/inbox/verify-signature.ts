@@ -6,14 +6,17 @@ import type { Federation } from '../federation.ts';
 import type { RemoteKey } from '../keys/remote-keys.ts';
 import { remoteMemory } from '../remote/remote-memory.ts';
 import { isFresh, resolveActor, resolveKey } from '../remote/resolve-actor.ts';
+import type { HeaderLines } from './header-lines.ts';
 import { Refusal } from './refusal.ts';
-import type { HeaderLines, SignatureClaim } from './signature-policy.ts';
+import type { SignatureClaim } from './signature-policy.ts';
 
-/** A POST as it came: what a signature covers. */
-export interface InboxRequest {
+/** A request as it came: what a signature covers. */
+export interface SignedRequest {
+  readonly method: 'GET' | 'POST';
   /** Path and query, as the sender wrote them. */
   readonly target: string;
   readonly headers: HeaderLines;
+  /** Nothing, of a GET. */
   readonly body: Buffer;
 }
 
@@ -26,7 +29,7 @@ const REFRESH_AFTER_MS = 5 * 60_000;
  */
 export async function verifySignature(
   federation: Federation,
-  request: InboxRequest,
+  request: SignedRequest,
   claim: SignatureClaim,
 ): Promise<Actor> {
   const key = await resolveKey(federation, claim.keyId.href);
@@ -48,7 +51,7 @@ function present(actor: Actor): Actor {
 
 async function holds(
   federation: Federation,
-  request: InboxRequest,
+  request: SignedRequest,
   { spec, keyId }: SignatureClaim,
   key: RemoteKey,
 ): Promise<boolean> {
@@ -60,9 +63,9 @@ async function holds(
     const known = new CryptographicKey({ id: keyId, owner: new URL(key.actor.uri), publicKey });
     const result = await verifyRequestDetailed(
       new Request(addresses.origin + request.target, {
-        method: 'POST',
+        method: request.method,
         headers,
-        body: new Uint8Array(request.body),
+        ...(request.method === 'POST' && { body: new Uint8Array(request.body) }),
       }),
       {
         spec,

@@ -35,7 +35,7 @@ export function announcementToNote(
     updated: post.updatedAt === null ? undefined : dateTime(post.updatedAt),
     attachment: attachments(view.images).map(defined),
     tag: post.tags.map((tag) => hashtag(tag, addresses)),
-    searchableBy: searchableBy(author),
+    searchableBy: post.visibility === 'public' ? searchableBy(author) : undefined,
   });
 }
 

@@ -36,6 +36,13 @@ export function hashtag(tag: string, addresses: Addresses): JsonObject {
   return { type: 'Hashtag', name: `#${tag}`, href: addresses.tagPage(tag) };
 }
 
+/** The same for one reader alone, whom microblogs know by being mentioned. */
+export function forReader(json: JsonObject, reader: Actor, host: string): JsonObject {
+  const mention = { type: 'Mention', href: reader.uri, name: `@${reader.handle}@${reader.host ?? host}` };
+  const tags = Array.isArray(json.tag) ? json.tag : [];
+  return { ...json, to: [reader.uri], cc: [], tag: [mention, ...tags] };
+}
+
 /** Whether those who search elsewhere may find it (FEP-5feb's answer, on the object). */
 export function searchableBy(author: Actor): string | undefined {
   return author.indexable ? PUBLIC : undefined;

@@ -61,12 +61,15 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   if (!sameOrigin(uri, author.uri)) fail('id');
   if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
   const content = languageText(json, 'content');
+  const visibility = visibilityOf(json, reading);
+  // What answers somebody, or is for one alone, is announced to nobody.
+  const isTalk = json.inReplyTo !== undefined || visibility === 'direct';
   const isGroups = json.audience !== undefined || author.type === 'Group' || author.type === 'Organization';
   return {
     uri,
     url: pageOf(json, uri, reading),
-    kind: terms !== undefined ? 'proposal' : isGroups ? 'announcement' : 'note',
-    visibility: visibilityOf(json, reading),
+    kind: terms !== undefined ? 'proposal' : isGroups && !isTalk ? 'announcement' : 'note',
+    visibility,
     title: titleOf(json),
     content: contentOf(json),
     language: content?.language ?? null,

@@ -21,6 +21,7 @@ export function proposalToNote(
     id: post.uri,
     type: 'Note',
     ...provenance(post, owner, group),
+    inReplyTo: post.inReplyTo ?? undefined,
     url: post.url,
     name: post.title ?? undefined,
     content,
@@ -35,7 +36,7 @@ export function proposalToNote(
     unitBased: proposal.unitBased,
     negotiable: proposal.negotiable,
     status: proposal.state === 'closed' ? 'closed' : undefined,
-    searchableBy: searchableBy(owner),
+    searchableBy: post.visibility === 'public' ? searchableBy(owner) : undefined,
     publishes: primaryIntent(view),
     reciprocal: reciprocalIntents(view),
   });

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Queryable } from '../../domain/domain.ts';
-import type { domainEvents } from '../../domain/history/domain-event.table.ts';
 import type { DomainEventType } from '../../domain/history/record-event.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { announceOf, postById } from '../../domain/posts/post-reads.ts';
@@ -21,27 +20,11 @@ import {
   undoActivity,
   updateActivity,
 } from '../json/activities.ts';
-import { type JsonObject, PUBLIC } from '../json/context.ts';
-import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
+import type { JsonObject } from '../json/context.ts';
+import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type Telling } from './draft.ts';
+import { inboxesOfFollowers } from './recipients.ts';
 import { renderActor, renderPost } from './render.ts';
-
-export type DomainEvent = typeof domainEvents.$inferSelect;
-
-/** An activity to be said, and the inboxes that are to hear it. */
-export interface Draft {
-  readonly id: Id;
-  readonly actor: Actor;
-  readonly subjectId: Id | null;
-  readonly json: JsonObject;
-  readonly inboxes: readonly string[];
-  /** Anyone may read it at its address. */
-  readonly public: boolean;
-  /** It stands in the actor's outbox. */
-  readonly listed: boolean;
-}
-
-/** Signs what a member says, before its group passes that on. */
-type Seal = (draft: Draft) => Promise<JsonObject>;
+import { tellAgreement } from './tell-agreement.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
 export async function activitiesFor(
@@ -58,15 +41,6 @@ export async function activitiesFor(
   return teller({ federation, db, event, actor, group, seal });
 }
 
-interface Telling {
-  readonly federation: Federation;
-  readonly db: Queryable;
-  readonly event: DomainEvent;
-  readonly actor: Actor;
-  readonly group: Actor;
-  readonly seal: Seal;
-}
-
 const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Draft[]>>> = {
   'post-published': tellPost,
   'post-changed': tellPost,
@@ -79,14 +53,23 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'follow-undone': (telling) => tellFollow(telling, 'followedId'),
   'follow-accepted': (telling) => tellFollow(telling, 'followerId'),
   'follow-rejected': (telling) => tellFollow(telling, 'followerId'),
+  'agreement-proposed': tellAgreement,
+  'agreement-accepted': tellAgreement,
+  'agreement-rejected': tellAgreement,
+  'agreement-withdrawn': tellAgreement,
+  'agreement-cancelled': tellAgreement,
+  'agreement-done': tellAgreement,
 };
+
+const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };
 
 /**
  * The author says it to its followers; its district passes on the Note (what microblogs show) and the whole
  * activity (FEP-1b12). Changes and withdrawals also go straight to the district's followers, who may know the
  * post only through the district.
  */
-async function tellPost({ federation, db, event, actor, group, seal }: Telling): Promise<Draft[]> {
+async function tellPost(telling: Telling): Promise<Draft[]> {
+  const { federation, db, event, actor, group, seal } = telling;
   const post = await postById(db, event.subjectId ?? '');
   if (post === undefined) return [];
   // What was withdrawn before it could be told: its Delete follows, and stands for all.
@@ -94,6 +77,14 @@ async function tellPost({ federation, db, event, actor, group, seal }: Telling):
   const verb =
     event.type === 'post-published' ? 'Create' : event.type === 'post-changed' ? 'Update' : 'Delete';
   const object = await renderPost(federation, post);
+  if (post.visibility === 'direct') {
+    const to = post.recipientId === null ? undefined : await actorById(db, post.recipientId);
+    const ids = { id: federation.domain.ids(), actor, subjectId: post.id };
+    const build = postActivity[verb];
+    return to === undefined
+      ? []
+      : privateDraft(telling, { ...ids, to }, (envelope) => build(envelope, object));
+  }
   const byMember = actor.id !== group.id;
   const id = federation.domain.ids();
   const envelope = {
@@ -104,7 +95,7 @@ async function tellPost({ federation, db, event, actor, group, seal }: Telling):
     id,
     actor,
     subjectId: post.id,
-    json: { Create: createActivity, Update: updateActivity, Delete: deleteActivity }[verb](envelope, object),
+    json: postActivity[verb](envelope, object),
     inboxes: await inboxesOfFollowers(db, byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id]),
     public: true,
     listed: verb === 'Create',
@@ -163,22 +154,19 @@ async function tellActor({ federation, db, event, actor, group }: Telling): Prom
 }
 
 /** A request, its end, or the answer to one: for the other side alone. */
-async function tellFollow(
-  { federation, db, event, actor }: Telling,
-  otherSide: 'followedId' | 'followerId',
-): Promise<Draft[]> {
+async function tellFollow(telling: Telling, otherSide: 'followedId' | 'followerId'): Promise<Draft[]> {
+  const { federation, db, event, actor } = telling;
   const { uri, [otherSide]: otherId } = event.data as { uri: string } & Record<string, Id>;
   const [other] = await db
     .select()
     .from(actors)
     .where(eq(actors.id, String(otherId)));
-  if (other === undefined || other.host === null || event.subjectId === null) return [];
+  if (other === undefined || event.subjectId === null) return [];
   // The Follow itself has the address that the follow was given when it was asked for.
   const id = event.type === 'follow-requested' ? event.subjectId : federation.domain.ids();
-  const envelope = { ...envelopeOf(federation, event, id, actor), to: [other.uri], cc: undefined };
-  const json = followJson(event.type, envelope, uri, other.uri);
-  const inboxes = await withoutBlocked(db, [other.inbox]);
-  return [{ id, actor, subjectId: other.id, json, inboxes, public: false, listed: false }];
+  return privateDraft(telling, { id, actor, to: other, subjectId: other.id }, (envelope) =>
+    followJson(event.type, envelope, uri, other.uri),
+  );
 }
 
 function followJson(type: string, envelope: Envelope, uri: string, other: string): JsonObject {
@@ -192,15 +180,4 @@ function followJson(type: string, envelope: Envelope, uri: string, other: string
     default:
       return rejectFollow(envelope, { uri, actor: other, object: envelope.actor });
   }
-}
-
-/** For everyone, unless the teller says otherwise. */
-function envelopeOf(federation: Federation, event: DomainEvent, id: Id, actor: Actor): Envelope {
-  return {
-    uri: federation.domain.addresses.activity(id),
-    actor: actor.uri,
-    to: [PUBLIC],
-    cc: [`${actor.uri}/followers`],
-    published: event.occurredAt,
-  };
 }

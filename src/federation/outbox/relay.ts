@@ -8,8 +8,9 @@ import type { Federation } from '../federation.ts';
 import type { JsonObject } from '../json/context.ts';
 import { signProof } from '../json/proof.ts';
 import { proofKeyOf } from '../keys/own-keys.ts';
-import { activitiesFor, type DomainEvent, type Draft } from './activities-for.ts';
+import { activitiesFor } from './activities-for.ts';
 import { activities } from './activity.table.ts';
+import type { DomainEvent, Draft } from './draft.ts';
 import { deliveryMessages } from './recipients.ts';
 
 const BATCH = 50;

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
+import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
@@ -7,6 +8,7 @@ import type { Federation } from '../federation.ts';
 import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
 import { announcementToNote } from '../json/announcement-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
+import { forReader } from '../json/note-parts.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { publicKeysOf } from '../keys/own-keys.ts';
 
@@ -23,14 +25,18 @@ export async function renderActor(federation: Federation, actor: Actor): Promise
 /** One of our posts as others read it; a tombstone once it is withdrawn. */
 export async function renderPost(
   federation: Federation,
-  post: Pick<Post, 'id' | 'kind' | 'uri' | 'deletedAt'>,
+  post: Pick<Post, 'id' | 'kind' | 'uri' | 'deletedAt' | 'visibility' | 'recipientId'>,
 ): Promise<JsonObject> {
   if (post.deletedAt !== null) {
     return tombstoneToJson({ uri: post.uri, formerType: 'Note', deletedAt: post.deletedAt });
   }
-  return post.kind === 'proposal'
-    ? renderProposal(federation, post.id)
-    : renderAnnouncement(federation, post.id);
+  const json = await (post.kind === 'proposal' ? renderProposal : renderAnnouncement)(federation, post.id);
+  const { db, addresses } = federation.domain;
+  const reader =
+    post.visibility === 'direct' && post.recipientId !== null
+      ? await actorById(db, post.recipientId)
+      : undefined;
+  return reader === undefined ? json : forReader(json, reader, addresses.host);
 }
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Federation } from '../federation.ts';
 import { actorRoutes } from './actor-routes.ts';
+import { agreementRoutes } from './agreement-routes.ts';
 import { discoveryRoutes } from './discovery-routes.ts';
 import { inboxRoutes } from './inbox-routes.ts';
 import { objectRoutes } from './object-routes.ts';
@@ -13,6 +14,7 @@ export async function federationRoutes(
   await app.register(async (scope) => {
     actorRoutes(scope, federation);
     objectRoutes(scope, federation);
+    agreementRoutes(scope, federation);
   });
   await app.register(async (scope) => discoveryRoutes(scope, federation));
   await app.register(inboxRoutes, { federation });

@@ -3,10 +3,10 @@ import { actorById } from '../../domain/actors/actor-reads.ts';
 import { UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
+import { headerLines } from '../inbox/header-lines.ts';
 import { MAX_BODY_BYTES } from '../inbox/read-body.ts';
 import { receiveActivity } from '../inbox/receive-activity.ts';
 import { Refusal } from '../inbox/refusal.ts';
-import type { HeaderLines } from '../inbox/signature-policy.ts';
 import { isActivityJson } from '../media-types.ts';
 
 /** Values that PostgreSQL does not take, or a rule of the data that they break: the sender's doing. */
@@ -44,7 +44,8 @@ export async function inboxRoutes(
     if (request.headers['content-encoding'] !== undefined) throw new Refusal(400, 'body-encoded');
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     const target = request.raw.url ?? request.url;
-    await receiveActivity(federation, { target, headers: headerLines(request.raw.rawHeaders), body });
+    const headers = headerLines(request.raw.rawHeaders);
+    await receiveActivity(federation, { method: 'POST', target, headers, body });
     return reply.code(202).send();
   }
 
@@ -72,16 +73,6 @@ function sqlState(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if (error.name === 'PostgresError' && 'code' in error) return String(error.code);
   return sqlState(error.cause);
-}
-
-/** Node joins some headers that come twice and drops others: a signature has to be judged by what really came. */
-function headerLines(raw: readonly string[]): HeaderLines {
-  const lines = new Map<string, string[]>();
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    const name = raw[index]?.toLowerCase() ?? '';
-    lines.set(name, [...(lines.get(name) ?? []), raw[index + 1]?.trim() ?? '']);
-  }
-  return lines;
 }
 
 function keyIdOf(request: FastifyRequest): string | undefined {

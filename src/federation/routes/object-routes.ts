@@ -6,8 +6,12 @@ import { prefersActivityJson } from '../media-types.ts';
 import { activityById } from '../outbox/activity-reads.ts';
 import { renderPost } from '../outbox/render.ts';
 import { notFound, sendActivityJson } from './answer.ts';
+import { sendPrivateJson, signedReader } from './signed-reader.ts';
 
-/** `/objects/{id}` and `/activities/{id}`: what anyone may read; all else answers as if it were not there. */
+/**
+ * `/objects/{id}` and `/activities/{id}`: what anyone may read, and for whoever signs what is for them alone; all else
+ * answers as if it were not there.
+ */
 export function objectRoutes(app: FastifyInstance, federation: Federation): void {
   const { db } = federation.domain;
 
@@ -15,7 +19,12 @@ export function objectRoutes(app: FastifyInstance, federation: Federation): void
     const { id } = request.params;
     const post = isId(id) ? await postById(db, id) : undefined;
     if (post === undefined || post.received !== null) return notFound(reply);
-    if (post.visibility !== 'public' && post.visibility !== 'unlisted') return notFound(reply);
+    if (post.visibility === 'direct') {
+      const reader = await signedReader(federation, request);
+      if (reader === undefined || reader.id !== post.recipientId) return notFound(reply);
+      return sendPrivateJson(reply, await renderPost(federation, post));
+    }
+    if (post.visibility === 'followers') return notFound(reply);
     const accept = request.headers.accept;
     if (accept !== undefined && !prefersActivityJson(accept)) {
       return reply.header('vary', 'Accept').redirect(post.url);

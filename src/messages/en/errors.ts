@@ -49,6 +49,8 @@ export const errors: typeof it = {
   not_enough: 'There is not enough: {available} are left.',
   price_not_exact: 'With this quantity there is no exact amount in return: choose another.',
   responds_to_itself: 'Nobody can respond to themselves.',
+  agreement_invalid: 'This is no agreement that we can read.',
+  enquiry_unknown: 'There is no such message, or it is not for this member.',
   agreement_unknown: 'There is no such agreement, or this member takes no part in it.',
   agreement_step_closed: 'This step is not open (any more): the agreement has moved on meanwhile.',
   too_many_images: 'Too many pictures: four at most.',

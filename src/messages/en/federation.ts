@@ -14,6 +14,7 @@ export const federation: typeof it = {
   available: 'Available',
   gift: 'For free',
   negotiable: 'To be agreed',
+  agreementCancelled: 'Cancelled',
   reply: 'Reply',
   until: (date: string) => `until ${date}`,
 };

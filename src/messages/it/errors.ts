@@ -53,6 +53,8 @@ export const errors = {
   not_enough: 'Non ce n’è abbastanza: ne restano {available}.',
   price_not_exact: 'Con questa quantità la contropartita non dà un importo esatto: scegline un’altra.',
   responds_to_itself: 'Non si può rispondere a se stessi.',
+  agreement_invalid: 'Questo non è un accordo che sappiamo leggere.',
+  enquiry_unknown: 'Questo messaggio non c’è, o non è per questo soggetto.',
   agreement_unknown: 'Questo accordo non c’è, o non riguarda questo soggetto.',
   agreement_step_closed: 'Questo passo non si può (più) fare: nel frattempo l’accordo è andato avanti.',
   too_many_images: 'Sono troppe immagini: al massimo quattro.',

@@ -13,6 +13,7 @@ export const federation = {
   available: 'Disponibili',
   gift: 'In dono',
   negotiable: 'Da concordare',
+  agreementCancelled: 'Annullato',
   reply: 'Rispondi',
   until: (date: string) => `fino al ${date}`,
 };

@@ -78,6 +78,7 @@ export function post(change: Partial<Post> = {}): Post {
     tags: ['arance'],
     audienceId: '1',
     inReplyTo: null,
+    recipientId: null,
     publishedAt: then,
     updatedAt: null,
     deletedAt: null,
