@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { inject } from 'vitest';
 import { type Background, startBackground } from '../../src/app/background.ts';
 import { createServer } from '../../src/app/server.ts';
@@ -17,6 +17,8 @@ export interface TestNode {
   readonly host: string;
   readonly services: Services;
   readonly server: FastifyInstance;
+  /** Stops the node and starts it again over the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -32,21 +34,40 @@ export async function startNode(options: TestNodeOptions = {}): Promise<TestNode
   const database = await createTestDatabase();
   const config = await testConfig(database.url, options);
   const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  let running = await run(config, logger, options);
+  return {
+    origin: config.origin,
+    host: new URL(config.origin).host,
+    get services() {
+      return running.services;
+    },
+    get server() {
+      return running.server;
+    },
+    restart: async () => {
+      await running.stop();
+      running = await run(config, logger, options);
+    },
+    stop: async () => {
+      await running.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function run(config: Config, logger: Logger, options: TestNodeOptions) {
   const services = await openServices(config, logger, options.clock);
   const server = await createServer(services);
   await server.listen({ host: config.listen.host, port: config.listen.port });
   const background: Background | undefined =
     options.background === false ? undefined : startBackground(services);
   return {
-    origin: config.origin,
-    host: new URL(config.origin).host,
     services,
     server,
     stop: async () => {
       await background?.stop();
       await server.close();
       await services.close();
-      await database.drop();
     },
   };
 }
