@@ -35,9 +35,9 @@ export async function acceptAtOnce(
   tx: Transaction,
   domain: Domain,
   agreement: Agreement,
-  { post, proposal, reciprocals }: ProposalView,
+  { post, proposal, owner, reciprocals }: ProposalView,
 ): Promise<Agreement> {
-  if (post.visibility !== 'direct' || post.received !== null) return agreement;
+  if (post.visibility !== 'direct' || owner.host !== null) return agreement;
   const said = { quantity: proposal.quantity ?? '', unit: proposal.unit ?? '', inReturn: reciprocals };
   if (!sameSettlement(said, agreement)) return agreement;
   try {

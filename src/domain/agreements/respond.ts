@@ -46,7 +46,7 @@ export async function respond(
         id,
         offerUri: domain.addresses.activity(id),
         postId: post.id,
-        stockPostId: await stockPostOf(tx, post),
+        stockPostId: owner.host === null ? await stockPostOf(tx, post) : null,
         ownerId: owner.id,
         responderId,
         purpose: proposal.purpose,

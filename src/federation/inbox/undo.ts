@@ -1,6 +1,6 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
-import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
+import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
 import { announcerOf } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
