@@ -5,6 +5,7 @@ import { loadConfig } from '../platform/config/config.ts';
 import { terminalLocale } from '../platform/config/terminal-locale.ts';
 import type { Cli } from './command.ts';
 import { addAccountCommands } from './commands/accounts.ts';
+import { addAgreementCommands } from './commands/agreements.ts';
 import { addAnnouncementCommands } from './commands/announcements.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
@@ -42,6 +43,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addServerCommands(program, cli);
   addMemberCommands(program, cli);
   addProposalCommands(program, cli);
+  addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);

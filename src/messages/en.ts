@@ -1,3 +1,4 @@
+import { agreements } from './en/agreements.ts';
 import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
@@ -6,4 +7,4 @@ import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import type { it } from './it.ts';
 
-export const en: typeof it = { cli, demo, errors, federation, taxonomy, web };
+export const en: typeof it = { agreements, cli, demo, errors, federation, taxonomy, web };

@@ -1,3 +1,4 @@
+import { agreements } from './it/agreements.ts';
 import { cli } from './it/cli.ts';
 import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
@@ -6,4 +7,4 @@ import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
-export const it = { cli, demo, errors, federation, taxonomy, web };
+export const it = { agreements, cli, demo, errors, federation, taxonomy, web };

@@ -25,6 +25,7 @@ export interface Reader {
   readonly locale: Locale;
   readonly words: Messages['web'];
   readonly taxonomy: Messages['taxonomy'];
+  readonly agreements: Messages['agreements'];
   /** Path and query of the page. */
   readonly path: string;
   readonly signedIn: SignedIn | undefined;
@@ -40,7 +41,7 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
     session === undefined ? undefined : signedIn(domain, session),
   ]);
   const locale = localeOf(web, request, account);
-  const { web: words, taxonomy } = messages(locale);
+  const { web: words, taxonomy, agreements } = messages(locale);
   reply.header('content-language', locale);
   reply.header('cache-control', account === undefined ? 'no-cache' : 'private, no-store');
   addVary(reply, 'Accept-Language, Cookie');
@@ -50,6 +51,7 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
     locale,
     words,
     taxonomy,
+    agreements,
     path: request.url,
     signedIn: account,
     csrf: account === undefined || session === undefined ? undefined : csrfToken(session),

@@ -10,7 +10,9 @@ import { createCookies } from './cookies.ts';
 import { sendPage } from './page.ts';
 import { readerOf, type Web } from './reader.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { agreementRoutes } from './routes/agreements.ts';
 import { announcementRoutes } from './routes/announcements.ts';
+import { enquiryRoutes } from './routes/enquiries.ts';
 import { homeRoutes } from './routes/home.ts';
 import { languageRoutes } from './routes/language.ts';
 import { mediaRoutes } from './routes/media.ts';
@@ -52,6 +54,8 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   homeRoutes(fastify, web);
   memberRoutes(fastify, web);
   proposalRoutes(fastify, web);
+  agreementRoutes(fastify, web);
+  enquiryRoutes(fastify, web);
   announcementRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);

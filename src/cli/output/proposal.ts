@@ -68,9 +68,9 @@ export function proposalLines(cli: Cli, view: ProposalView): string[] {
     [labels.owner, `${owner.name} (${addressOf(owner)})`],
     [labels.text, post.source ?? htmlToText(post.content)],
     [labels.category, category && messages(locale).taxonomy.categories[category.slug]],
-    [labels.piece, proposal.quantity && quantity(cli, proposal.quantity, proposal.unit)],
-    [labels.available, proposal.available && quantity(cli, proposal.available, proposal.unit)],
-    [labels.minimum, proposal.minimum && quantity(cli, proposal.minimum, proposal.unit)],
+    [labels.piece, proposal.quantity && quantityWords(cli, proposal.quantity, proposal.unit)],
+    [labels.available, proposal.available && quantityWords(cli, proposal.available, proposal.unit)],
+    [labels.minimum, proposal.minimum && quantityWords(cli, proposal.minimum, proposal.unit)],
     [labels.return, exchange(cli, view)],
     [labels.comune, proposal.comune && `${proposal.comune} (${proposal.province})`],
     [labels.until, proposal.expiresAt && formatDate(proposal.expiresAt, locale)],
@@ -84,16 +84,27 @@ export function proposalLines(cli: Cli, view: ProposalView): string[] {
 /** What is given in return, in words: "14,50 €", "3,50 € + 1,50 SCEC", "In dono". */
 function exchange(cli: Cli, { proposal, reciprocals }: ProposalView): string {
   const { federation } = messages(cli.locale);
-  const parts = reciprocals.map(({ amount, unit, conformsTo, label }) => {
-    if (amount === null) return label ?? federation.negotiable;
-    return conformsTo === EURO.iri
-      ? formatMoney(amount, cli.locale)
-      : quantity(cli, amount, unit, label ?? undefined);
-  });
+  const parts = reciprocals.map((one) => returnWords(cli, one));
   return parts.join(' + ') || (proposal.negotiable ? federation.negotiable : federation.gift);
 }
 
-function quantity({ locale }: Cli, amount: string, unit: string | null, label?: string): string {
+/** One thing in return: "14,50 €", "1,50 SCEC". */
+export function returnWords(
+  cli: Cli,
+  {
+    amount,
+    unit,
+    conformsTo,
+    label,
+  }: Pick<ProposalView['reciprocals'][number], 'amount' | 'unit' | 'conformsTo' | 'label'>,
+): string {
+  if (amount === null) return label ?? messages(cli.locale).federation.negotiable;
+  return conformsTo === EURO.iri
+    ? formatMoney(amount, cli.locale)
+    : quantityWords(cli, amount, unit, label ?? undefined);
+}
+
+export function quantityWords({ locale }: Cli, amount: string, unit: string | null, label?: string): string {
   const known = parseUnit(unit ?? 'one');
   return known === undefined
     ? `${formatNumber(amount, locale)} ${unit}`

@@ -80,6 +80,7 @@ export const errors: typeof it = {
   postgres_password_wrong:
     'The password in {path} is not the one of this database: put the file back from your backup.',
   postgres_failed: 'PostgreSQL did not start. These are the last lines of its log:\n{log}',
+  sign_in_first: 'Sign in first.',
   page_unknown: 'The address is wrong, or what you look for never existed.',
   post_gone: 'Whoever published it has withdrawn it.',
   member_gone: 'This member has left the district.',

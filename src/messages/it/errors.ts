@@ -84,6 +84,7 @@ export const errors = {
   postgres_password_wrong:
     'La password in {path} non è quella di questo database: rimetti il file dalla copia di sicurezza.',
   postgres_failed: 'PostgreSQL non è partito. Ecco le ultime righe del suo registro:\n{log}',
+  sign_in_first: 'Prima bisogna accedere.',
   page_unknown: 'L’indirizzo è sbagliato, o quello che cerchi non c’è mai stato.',
   post_gone: 'Chi l’aveva pubblicato lo ha ritirato.',
   member_gone: 'Questo soggetto ha lasciato il distretto.',

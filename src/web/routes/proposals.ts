@@ -19,8 +19,8 @@ import { type Reader, readerOf, type Web } from '../reader.ts';
 import { proposalCards } from '../views/cards.ts';
 import { fromTabs, hasFilters, proposalFilters } from '../views/filters.ts';
 import { layout } from '../views/layout.ts';
-import { emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
-import { proposalPage, proposalTitle } from '../views/proposal-page.ts';
+import { emptyNotice, pageHead, pager } from '../views/parts.ts';
+import { proposalSheet } from '../views/proposal-page.ts';
 
 export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
   const { db } = web.domain;
@@ -71,19 +71,7 @@ ${pager(reader, '/offerte', query, page.next)}
     if (view === undefined || view.owner.suspendedAt !== null)
       throw new UserError('not-found', 'page_unknown');
     const reader = await readerOf(web, request, reply);
-    const picture = view.images.find((image) => image.media !== null);
-    return sendPage(
-      reply,
-      layout(reader, {
-        title: proposalTitle(view),
-        description: excerpt(post.content, 200),
-        section: '/offerte',
-        canonical: post.url,
-        hidden: view.owner.host !== null || !view.owner.indexable,
-        image: picture?.url,
-        main: proposalPage(reader, view),
-      }),
-    );
+    return sendPage(reply, proposalSheet(reader, view));
   });
 }
 

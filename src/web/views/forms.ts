@@ -6,10 +6,14 @@ import type { Reader } from '../reader.ts';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'email' | 'password';
-  readonly hint?: string;
-  readonly autocomplete: string;
+  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'long-text' | 'choice';
+  readonly hint?: string | undefined;
+  readonly autocomplete?: string;
   readonly value?: string | undefined;
+  /** May stay empty. */
+  readonly optional?: boolean;
+  /** What a choice offers: value and label. */
+  readonly choices?: readonly (readonly [value: string, label: string])[];
 }
 
 /** A form that binds itself to its reader and says what is wrong, above and beside the field. */
@@ -17,19 +21,21 @@ export function formPage(
   reader: Reader,
   form: {
     readonly action: string;
+    /** Where a page has several forms: begins the ids of this one's fields. */
+    readonly prefix?: string;
     readonly fields: readonly Field[];
     readonly hidden?: Readonly<Record<string, string>>;
     readonly submit: string;
     readonly error?: UserError | undefined;
   },
 ): SafeHtml {
-  const { error, fields } = form;
+  const { error, fields, prefix = '' } = form;
   const wrong = fields.find(({ name }) => name === error?.field)?.name;
-  return html`${error && errorSummary(reader, error, wrong)}
+  return html`${error && errorSummary(reader, error, wrong && prefix + wrong)}
 <form class="form" method="post" action="${form.action}">
 <input type="hidden" name="csrf" value="${reader.csrf}">
 ${Object.entries(form.hidden ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${fields.map((field) => fieldRow(field, field.name === wrong && error ? errorMessage(error, reader.locale) : undefined))}
+${fields.map((field) => fieldRow(prefix, field, field.name === wrong && error ? errorMessage(error, reader.locale) : undefined))}
 <p><button class="button">${form.submit}</button></p>
 </form>`;
 }
@@ -40,19 +46,37 @@ function errorSummary(reader: Reader, error: UserError, wrong: string | undefine
 <p>${wrong === undefined ? message : html`<a href="#${wrong}">${message}</a>`}</p></div>`;
 }
 
-function fieldRow(
-  { name, label, type, hint, autocomplete, value }: Field,
-  error: string | undefined,
-): SafeHtml {
-  const described = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+function fieldRow(prefix: string, field: Field, error: string | undefined): SafeHtml {
+  const { label, hint } = field;
+  const id = prefix + field.name;
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const state = html`${field.optional !== true && html` required`}${described !== '' && html` aria-describedby="${described}"`}${error && html` aria-invalid="true"`}`;
   return html`<div class="field${error && ' wrong'}">
-<label for="${name}">${label}</label>
-${hint && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${error && html`<p class="field-error" id="${name}-error">${error}</p>`}
-<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" required maxlength="254"${
-    type === 'password' ? undefined : html` value="${value}"`
-  }${described !== '' && html` aria-describedby="${described}"`}${error && html` aria-invalid="true"`}${
-    name === 'handle' && html` autocapitalize="none" spellcheck="false"`
-  }>
+<label for="${id}">${label}</label>
+${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+${error && html`<p class="field-error" id="${id}-error">${error}</p>`}
+${control(id, field, state)}
 </div>`;
+}
+
+function control(
+  id: string,
+  { name, type, value, autocomplete = 'off', choices = [] }: Field,
+  state: SafeHtml,
+): SafeHtml {
+  switch (type) {
+    case 'long-text':
+      return html`<textarea id="${id}" name="${name}" rows="4" maxlength="2000"${state}>${value}</textarea>`;
+    case 'choice':
+      return html`<select id="${id}" name="${name}"${state}>${choices.map(
+        ([choice, label]) =>
+          html`<option value="${choice}"${choice === value && html` selected`}>${label}</option>`,
+      )}</select>`;
+    case 'decimal':
+      return html`<input id="${id}" name="${name}" type="text" inputmode="decimal" autocomplete="off" maxlength="40" value="${value}"${state}>`;
+    default:
+      return html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254"${
+        type === 'password' ? undefined : html` value="${value}"`
+      }${state}${name === 'handle' && html` autocapitalize="none" spellcheck="false"`}>`;
+  }
 }

@@ -57,7 +57,10 @@ ${footer(reader, page)}
 `;
 }
 
-function header({ group, words, signedIn, csrf, path }: Reader, { section }: PageFacts): SafeHtml {
+function header(
+  { group, words, agreements, signedIn, csrf, path }: Reader,
+  { section }: PageFacts,
+): SafeHtml {
   const entry = (href: string, label: string) =>
     html`<li><a href="${href}"${section === href && html` aria-current="${path === href ? 'page' : 'true'}"`}>${label}</a></li>`;
   return html`<header class="top">
@@ -76,7 +79,8 @@ ${entry('/annunci', words.announcements.title)}
 ${
   signedIn === undefined
     ? html`<a class="button quiet" href="/accedi">${words.signIn}</a>`
-    : html`<a class="button quiet" href="/io">${icon('person')}<span>${signedIn.person.name}</span></a>
+    : html`<a class="button quiet" href="/accordi">${icon('exchange')}<span>${agreements.title}</span></a>
+<a class="button quiet" href="/io">${icon('person')}<span>${signedIn.person.name}</span></a>
 <form method="post" action="/esci"><input type="hidden" name="csrf" value="${csrf}"><button class="link">${words.signOut}</button></form>`
 }
 </div>

@@ -5,6 +5,7 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { monogram, purposeBadge } from './cards.ts';
+import { layout } from './layout.ts';
 import {
   actorLink,
   actorPath,
@@ -17,13 +18,29 @@ import {
   sectorNames,
 } from './parts.ts';
 import { pictures } from './pictures.ts';
+import { respondBox, type Typed } from './respond-form.ts';
 import { exchangeText, quantityText } from './terms.ts';
 
 export function proposalTitle({ post }: ProposalView): string {
   return post.title ?? excerpt(post.content, 80);
 }
 
-export function proposalPage(reader: Reader, view: ProposalView): SafeHtml {
+/** The page of a proposal, with what the reader typed in answer to it, if that came back. */
+export function proposalSheet(reader: Reader, view: ProposalView, typed?: Typed): SafeHtml {
+  const { post, owner, images } = view;
+  const picture = images.find((image) => image.media !== null);
+  return layout(reader, {
+    title: proposalTitle(view),
+    description: excerpt(post.content, 200),
+    section: '/offerte',
+    canonical: post.url,
+    hidden: owner.host !== null || !owner.indexable || post.visibility === 'direct',
+    image: picture?.url,
+    main: proposalPage(reader, view, typed),
+  });
+}
+
+function proposalPage(reader: Reader, view: ProposalView, typed: Typed | undefined): SafeHtml {
   const { post, proposal } = view;
   const { words, locale } = reader;
   return html`<article class="wrap sheet h-entry">
@@ -45,7 +62,8 @@ ${factList(reader, view)}
 </div>
 <aside class="sheet-side">
 ${ownerBox(reader, view)}
-${proposal.state === 'open' && replyBox(reader, view)}
+${proposal.state === 'open' && respondBox(reader, view, typed)}
+${proposal.state === 'open' && post.visibility !== 'direct' && replyBox(reader, view)}
 </aside>
 </div>
 </article>`;

@@ -1,0 +1,53 @@
+import type { EnquiryView } from '../../domain/enquiries/enquiry-reads.ts';
+import { formatDateTime } from '../../messages/format.ts';
+import type { Id } from '../../platform/ids.ts';
+import { html, raw, type SafeHtml } from '../html.ts';
+import type { Reader } from '../reader.ts';
+import { formPage } from './forms.ts';
+import { layout } from './layout.ts';
+import { actorLink, emptyNotice, pageHead, pager } from './parts.ts';
+import type { Typed } from './respond-form.ts';
+
+export interface EnquiryList {
+  readonly items: readonly EnquiryView[];
+  readonly next: string | undefined;
+  readonly after: string | undefined;
+  /** The answer that was sent back. */
+  readonly tried?: { readonly id: Id; readonly typed: Typed } | undefined;
+}
+
+export function enquiryList(reader: Reader, list: EnquiryList): SafeHtml {
+  const { enquiries: words } = reader.agreements;
+  return layout(reader, {
+    title: words.title,
+    hidden: true,
+    main: html`<div class="wrap narrow">${pageHead(words.title, words.lead)}
+${list.items.length === 0 ? emptyNotice(words.empty) : html`<ul class="news">${list.items.map((one) => enquiry(reader, one, list))}</ul>`}
+${pager(reader, '/messaggi', { after: list.after }, list.next)}</div>`,
+  });
+}
+
+function enquiry(
+  reader: Reader,
+  { post, author, about, answers }: EnquiryView,
+  { tried }: EnquiryList,
+): SafeHtml {
+  const { enquiries: words } = reader.agreements;
+  const typed = tried?.id === post.id ? tried.typed : undefined;
+  const isPage = about?.kind === 'proposal' && about.visibility !== 'direct' && about.deletedAt === null;
+  return html`<li class="card" id="m${post.id}"><div class="card-body">
+<h2>${words.from(author.name)}</h2>
+<p>${actorLink(author)} · <time datetime="${post.publishedAt.toISOString()}">${formatDateTime(post.publishedAt, reader.locale)}</time></p>
+${isPage && html`<p>${words.about} <a dir="auto" href="/offerte/${about.id}">${about.title}</a></p>`}
+<div class="prose" dir="auto">${raw(post.content)}</div>
+${answers.map((answer) => html`<p class="label">${words.answers} · <time datetime="${answer.publishedAt.toISOString()}">${formatDateTime(answer.publishedAt, reader.locale)}</time></p><div class="prose" dir="auto">${raw(answer.content)}</div>`)}
+<details${typed !== undefined && html` open`}><summary>${words.submit}</summary>
+${formPage(reader, {
+  action: `/messaggi/${post.id}`,
+  prefix: `m${post.id}-`,
+  hidden: { as: post.recipientId ?? '' },
+  fields: [{ name: 'text', label: words.answer, type: 'long-text', value: typed?.values.text }],
+  submit: words.submit,
+  error: typed?.error,
+})}</details></div></li>`;
+}
