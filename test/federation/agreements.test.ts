@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { acceptResponse } from '../../src/domain/agreements/accept.ts';
-import { type Agreement, agreements } from '../../src/domain/agreements/agreement.table.ts';
+import type { Agreement } from '../../src/domain/agreements/agreement.table.ts';
 import {
   agreementById,
   agreementHistory,
@@ -20,67 +20,14 @@ import { tieCount } from '../../src/domain/follows/follow-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import type { Post } from '../../src/domain/posts/post.table.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
-import { proposalById } from '../../src/domain/proposals/catalogue.ts';
-import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts';
 import { signingKeyOf } from '../../src/federation/keys/own-keys.ts';
 import { draftCavageHeaders } from '../../src/federation/keys/sign-request.ts';
 import { DELIVERY, deliveryHandler } from '../../src/federation/outbox/deliver.ts';
 import { Relay } from '../../src/federation/outbox/relay.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
 import { queueLanes, queueMessages } from '../../src/platform/queue/queue.table.ts';
-import { eventually, startNode, type TestNode } from '../support/node.ts';
-
-/** The farm's district publishes, the group's district answers. */
-interface Pair {
-  readonly valle: TestNode;
-  readonly monte: TestNode;
-  readonly farm: Actor;
-  readonly gas: Actor;
-  stop(): Promise<void>;
-}
-
-async function startPair(background: boolean): Promise<Pair> {
-  const valle = await startNode({ name: 'DES Valle', background });
-  const monte = await startNode({ name: 'DES Monte', background });
-  const add = (node: TestNode, handle: string, kind: 'enterprise' | 'buying-group') =>
-    addMember(node.services.domain, operator, { handle, name: handle, kind });
-  return {
-    valle,
-    monte,
-    farm: await add(valle, 'podere', 'enterprise'),
-    gas: await add(monte, 'gas', 'buying-group'),
-    stop: async () => {
-      await Promise.all([valle.stop(), monte.stop()]);
-    },
-  };
-}
-
-const oranges = {
-  purpose: 'offer',
-  title: 'Cassetta di arance bio, 5 kg',
-  quantity: '5',
-  unit: 'kg',
-  available: '200',
-  reciprocals: [{ amount: '14.50', conformsTo: 'https://www.wikidata.org/wiki/Q4916' }],
-} as const;
-const publish = ({ valle, farm }: Pair) =>
-  publishProposal(valle.services.domain, operator, farm.id, {
-    ...oranges,
-    reciprocals: [...oranges.reciprocals],
-  });
-
-const agreementIn = async (node: TestNode, offerUri: string): Promise<Agreement | undefined> => {
-  const rows = await node.services.domain.db
-    .select()
-    .from(agreements)
-    .where(eq(agreements.offerUri, offerUri));
-  return rows[0];
-};
-const stockIn = async (node: TestNode, uri: string) => {
-  const { db } = node.services.domain;
-  const post = await postByUri(db, uri);
-  return post && (await proposalById(db, post.id))?.proposal.available;
-};
+import { eventually, type TestNode } from '../support/node.ts';
+import { agreementIn, type Pair, publish, startPair, stockIn } from '../support/pair.ts';
 
 describe('two districts', () => {
   let pair: Pair;

@@ -18,7 +18,7 @@ import { type Field, formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import { actorLink, facts } from './parts.ts';
 import { returnName, type Typed } from './respond-form.ts';
-import { quantityText } from './terms.ts';
+import { quantityText, unitName } from './terms.ts';
 
 export interface AgreementPage {
   readonly seen: SeenAgreement;
@@ -141,7 +141,7 @@ function fieldsOf(
   return [
     {
       name: 'quantity',
-      label: words.respond.quantity(agreement.unit),
+      label: words.respond.quantity(unitName(agreement.unit)),
       type: 'decimal',
       value: agreement.quantity,
     },

@@ -1,11 +1,10 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
-import { parseUnit } from '../../domain/taxonomy/units.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { type Field, formPage } from './forms.ts';
-import { quantityText, returnText } from './terms.ts';
+import { quantityText, returnText, unitName } from './terms.ts';
 
 /** What somebody has typed, to be shown again beside what is wrong with it. */
 export interface Typed {
@@ -53,7 +52,6 @@ ${formPage(reader, {
 function quantityField(reader: Reader, { proposal }: ProposalView): Field {
   const { respond: words } = reader.agreements;
   const amount = (value: string) => quantityText(reader, value, proposal.unit);
-  const unit = parseUnit(proposal.unit ?? 'one');
   const hints = [
     proposal.unitBased && proposal.quantity !== null ? words.pieces(amount(proposal.quantity)) : '',
     proposal.minimum === null ? '' : words.minimum(amount(proposal.minimum)),
@@ -61,7 +59,7 @@ function quantityField(reader: Reader, { proposal }: ProposalView): Field {
   ].filter((hint) => hint !== '');
   return {
     name: 'quantity',
-    label: words.quantity(unit === undefined ? (proposal.unit ?? '') : unit.symbol),
+    label: words.quantity(unitName(proposal.unit)),
     type: 'decimal',
     hint: hints.length === 0 ? undefined : hints.join(' '),
     value: proposal.minimum ?? proposal.quantity ?? '1',

@@ -12,6 +12,11 @@ export function quantityText(reader: Reader, amount: string, unit: string | null
     : formatQuantity(amount, known, reader.locale, label);
 }
 
+/** The unit alone: "kg"; nothing for what is counted. */
+export function unitName(unit: string | null): string {
+  return parseUnit(unit ?? 'one')?.symbol ?? unit ?? '';
+}
+
 /** What is asked or given in return, in words: "14,50 € per 5 kg", "70,00 € + 30 SCEC", "In dono". */
 export function exchangeText(reader: Reader, { proposal, reciprocals }: ProposalView): string {
   const { words } = reader;
