@@ -80,9 +80,10 @@ export async function changeProposal(
       .orderBy(reciprocals.position);
     const { images: _, ...given } = input;
     // What is left may be less than anyone would announce; it counts only where it is said anew.
-    const stock = given.available === undefined ? { available: undefined } : {};
-    const facts = parseInput(proposalFacts, { ...asInput(post, proposal, inReturn), ...given, ...stock });
-    const terms = { ...termsOf(facts), available: facts.available ?? proposal.available };
+    const isCounted = 'available' in given;
+    const before = { ...asInput(post, proposal, inReturn), ...(!isCounted && { available: undefined }) };
+    const facts = parseInput(proposalFacts, { ...before, ...given });
+    const terms = { ...termsOf(facts), ...(!isCounted && { available: proposal.available }) };
     await endTerms(tx, [id]);
     await addTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
     if (images !== undefined) {

@@ -22,7 +22,10 @@ export function objectRoutes(app: FastifyInstance, federation: Federation): void
     if (post.visibility === 'direct') {
       const reader = await signedReader(federation, request);
       if (reader === undefined || reader.id !== post.recipientId) return notFound(reply);
-      return sendPrivateJson(reply, await renderPost(federation, post));
+      return sendPrivateJson(
+        reply.code(post.deletedAt === null ? 200 : 410),
+        await renderPost(federation, post),
+      );
     }
     if (post.visibility === 'followers') return notFound(reply);
     const accept = request.headers.accept;

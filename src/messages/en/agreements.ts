@@ -69,6 +69,7 @@ export const agreements: typeof it = {
     lead: 'The response is rejected and its author gets these terms, privately. If they accept, it is agreed.',
     price: (what) => `In return: ${what} (empty: as in the offer or request)`,
     submit: 'Send the counter-offer',
+    sent: 'The counter-offer, waiting for an answer',
     received: (name) => `${name} offers you these terms`,
     accept: 'Accept the counter-offer',
     waiting: 'Counter-offers for you',

@@ -70,6 +70,7 @@ export const agreements = {
     lead: 'La risposta viene rifiutata e chi l’ha mandata riceve, privatamente, queste condizioni. Se le accetta, l’accordo è preso.',
     price: (what: string) => `In cambio: ${what} (vuoto: com’era nell’offerta o richiesta)`,
     submit: 'Manda la controproposta',
+    sent: 'La controproposta, in attesa di risposta',
     received: (name: string) => `${name} ti propone queste condizioni`,
     accept: 'Accetta la controproposta',
     waiting: 'Controproposte per te',

@@ -149,11 +149,10 @@ async function pageFor(
   const { db } = reader.web.domain;
   const { agreement } = view;
   const counter = agreement.state === 'rejected' ? await counterOfferTo(db, view) : undefined;
-  const canAccept = counter !== undefined && idsOf(signedIn).includes(agreement.responderId);
   const [history, proposal, offered] = await Promise.all([
     agreementHistory(db, agreement.id),
     proposalById(db, agreement.stockPostId ?? agreement.postId),
-    canAccept ? proposalById(db, counter.id) : undefined,
+    counter && proposalById(db, counter.id),
   ]);
   return agreementPage(reader, {
     seen: seenBy(idsOf(signedIn), view),

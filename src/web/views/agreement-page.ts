@@ -25,7 +25,7 @@ export interface AgreementPage {
   readonly history: readonly HistoryEntry[];
   /** The proposal that a counter-offer would go back to. */
   readonly proposal: ProposalView | undefined;
-  /** The owner's other terms, while the reader can accept them. */
+  /** The owner's other terms, while the responder can accept them. */
   readonly counterOffer: ProposalView | undefined;
   /** The step whose form was sent back. */
   readonly tried?: { readonly step: Step; readonly typed: Typed } | undefined;
@@ -52,7 +52,7 @@ export function agreementPage(reader: Reader, page: AgreementPage): SafeHtml {
 <header class="sheet-head"><p class="card-kind">${stateBadge(reader, agreement.state)}</p>
 <h1 dir="auto">${agreement.title}</h1></header>
 <p class="notice" role="status">${nextText(reader, seen)}</p>
-${counterOffer !== undefined && receivedCounter(reader, seen, counterOffer)}
+${counterOffer !== undefined && counterBox(reader, seen, counterOffer)}
 ${factList(reader, seen)}
 ${post.deletedAt === null && post.visibility !== 'direct' && html`<p><a href="/offerte/${post.id}">${words.about}: ${agreement.title}</a></p>`}
 ${stepsFor(agreement, seen.side).map((step) => stepForm(reader, page, step))}
@@ -77,22 +77,26 @@ function factList(reader: Reader, { view }: SeenAgreement): SafeHtml {
   ]);
 }
 
-function receivedCounter(
+function counterBox(
   reader: Reader,
   seen: SeenAgreement,
   { post, proposal, reciprocals }: ProposalView,
 ): SafeHtml {
   const { agreements: words } = reader;
-  return html`<section class="box" id="counter"><h2>${words.counter.received(otherOf(seen).name)}</h2>
+  const isOurs = seen.side === 'owner';
+  return html`<section class="box" id="counter"><h2>${isOurs ? words.counter.sent : words.counter.received(otherOf(seen).name)}</h2>
 ${facts([
   [words.quantity, quantityText(reader, proposal.quantity ?? '1', proposal.unit)],
   [words.inReturn, inReturnText(reader, reciprocals)],
 ])}
-<form method="post" action="/offerte/${post.id}/risposte">
+${
+  !isOurs &&
+  html`<form method="post" action="/offerte/${post.id}/risposte">
 <input type="hidden" name="csrf" value="${reader.csrf}">
 <input type="hidden" name="as" value="${selfOf(seen).id}">
 <input type="hidden" name="quantity" value="${proposal.quantity ?? '1'}">
-<p><button class="button">${words.counter.accept}</button></p></form></section>`;
+<p><button class="button">${words.counter.accept}</button></p></form>`
+}</section>`;
 }
 
 function stepForm(

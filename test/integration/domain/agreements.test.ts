@@ -319,5 +319,7 @@ describe('stock', () => {
     expect(await stock(post)).toBe('0');
     await changeProposal(test.domain, operator, post.id, { available: '100' });
     expect(await stock(post)).toBe('100');
+    await changeProposal(test.domain, operator, post.id, { available: undefined });
+    expect(await stock(post)).toBeNull();
   });
 });

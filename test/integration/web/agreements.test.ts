@@ -151,6 +151,11 @@ describe('an agreement by its pages', () => {
     expect(wrong.body).toContain('>Troppe</textarea>');
     const fields = { as: farm.id, quantity: '50', 'inReturn.0': '120,00', note: 'Di più no' };
     expect((await step(giulia, path, 'controproposta', fields)).statusCode).toBe(303);
+    const sent = (await giulia.get(path)).body;
+    expect([sent.includes('La controproposta, in attesa di risposta'), sent.includes('/risposte"')]).toEqual([
+      true,
+      false,
+    ]);
     expect((await paolo.get('/accordi')).body).toContain('Podere La Fonte ti propone queste condizioni');
     const page = (await paolo.get(path)).body;
     expect(page).toContain('120,00');
