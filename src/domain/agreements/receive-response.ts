@@ -22,8 +22,9 @@ export interface IncomingResponse extends Settlement {
 }
 
 /**
- * Somebody elsewhere answers a proposal of ours. What the proposal does not allow is turned down at once, in words; a
- * repeated Offer counts once; one that was taken back before it came is withdrawn.
+ * Somebody elsewhere answers a proposal of ours. What the proposal does not allow, perhaps any more, is turned down at
+ * once, in words; a repeated Offer counts once; one that was taken back before it came is withdrawn.
+ * @throws {UserError} `invalid` for a unit that the proposal never had
  */
 export async function receiveResponse(
   tx: Transaction,
@@ -94,7 +95,7 @@ function refusalOf({ proposal }: ProposalView, incoming: IncomingResponse): User
     quantityFor(proposal, incoming);
     return undefined;
   } catch (error) {
-    if (error instanceof UserError) return error;
+    if (error instanceof UserError && error.kind === 'conflict') return error;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { agreements } from '../../../src/domain/agreements/agreement.table.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { requestFollow } from '../../../src/domain/follows/follow.ts';
 import { blockHost } from '../../../src/domain/moderation/blocked-hosts.ts';
@@ -9,6 +10,7 @@ import { activity, note } from '../../support/activities.ts';
 import {
   digest,
   type Inbox,
+  inboxesOf,
   post,
   type Row,
   settled,
@@ -334,7 +336,6 @@ const rows: Row[] = [
     () => `${carla().uri}/offers/1`,
     kilograms('5'),
   ),
-  offered('an Offer of an Agreement of more than there is', () => offer, kilograms('500')),
   offered('an Offer of an Agreement in another unit', () => offer, {
     hasUnit: 'hour',
     hasNumericalValue: '5',
@@ -351,6 +352,25 @@ const rows: Row[] = [
 ];
 
 testRows('→ 400/403, or 202 with no effect', setting, rows);
+
+test.each(['shared', 'personal'] as const)(
+  'an Offer of an Agreement of more than there is, %s inbox, is turned down and takes nothing',
+  async (kind) => {
+    const { node, member } = setting();
+    const [, , send] = offered('of more than there is', () => offer, kilograms('500'));
+    const inbox = inboxesOf(node, member)[kind === 'shared' ? 0 : 1];
+    if (inbox === undefined) throw new Error('no inbox');
+    const before = await digest(node);
+    const [{ status } = { status: 0 }] = [await send(inbox)].flat();
+    expect(status).toBe(202);
+    await settled(node);
+    // Whoever asks hears that there is not as much: the answer and its story are all that is new.
+    const { agreements: _, domain_events: __, activities: ___, ...rest } = await digest(node);
+    expect(before).toMatchObject(rest);
+    const rows = await node.services.domain.db.select().from(agreements).orderBy(agreements.id);
+    expect(rows.at(-1)).toMatchObject({ state: 'rejected', stockTaken: false });
+  },
+);
 
 test('nothing was asked of the blocked server', () => {
   expect(blocked?.requests).toEqual([]);
