@@ -74,6 +74,43 @@ CREATE TABLE "actors" (
 	CONSTRAINT "actors_uri_unique" UNIQUE("uri")
 );
 --> statement-breakpoint
+CREATE TABLE "agreements" (
+	"id" bigint PRIMARY KEY NOT NULL,
+	"offer_uri" text NOT NULL,
+	"uri" text,
+	"post_id" bigint NOT NULL,
+	"stock_post_id" bigint,
+	"owner_id" bigint NOT NULL,
+	"responder_id" bigint NOT NULL,
+	"purpose" text NOT NULL,
+	"title" text NOT NULL,
+	"quantity" numeric NOT NULL,
+	"unit" text NOT NULL,
+	"in_return" jsonb NOT NULL,
+	"message" text NOT NULL,
+	"state" text NOT NULL,
+	"stock_taken" boolean DEFAULT false NOT NULL,
+	"proposed_at" timestamptz NOT NULL,
+	"accepted_at" timestamptz,
+	"rejected_at" timestamptz,
+	"withdrawn_at" timestamptz,
+	"cancelled_at" timestamptz,
+	"owner_done_at" timestamptz,
+	"responder_done_at" timestamptz,
+	"changed_at" timestamptz NOT NULL,
+	CONSTRAINT "agreements_offer_uri_unique" UNIQUE("offer_uri"),
+	CONSTRAINT "agreements_uri_unique" UNIQUE("uri")
+);
+--> statement-breakpoint
+CREATE TABLE "early_agreement_facts" (
+	"uri" text NOT NULL,
+	"fact" text NOT NULL,
+	"actor_id" bigint NOT NULL,
+	"note" text NOT NULL,
+	"received_at" timestamptz NOT NULL,
+	CONSTRAINT "early_agreement_facts_uri_fact_actor_id_pk" PRIMARY KEY("uri","fact","actor_id")
+);
+--> statement-breakpoint
 CREATE TABLE "follows" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"uri" text NOT NULL,
@@ -157,6 +194,7 @@ CREATE TABLE "posts" (
 	"tags" text[] DEFAULT '{}' NOT NULL,
 	"audience_id" bigint,
 	"in_reply_to" text,
+	"recipient_id" bigint,
 	"published_at" timestamptz NOT NULL,
 	"updated_at" timestamptz,
 	"deleted_at" timestamptz,
@@ -287,6 +325,11 @@ ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_actors_id_fk" FOREIGN 
 ALTER TABLE "representatives" ADD CONSTRAINT "representatives_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "representatives" ADD CONSTRAINT "representatives_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_account_id_accounts_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."accounts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_post_id_posts_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."posts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_stock_post_id_posts_id_fk" FOREIGN KEY ("stock_post_id") REFERENCES "public"."posts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_owner_id_actors_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "agreements" ADD CONSTRAINT "agreements_responder_id_actors_id_fk" FOREIGN KEY ("responder_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "early_agreement_facts" ADD CONSTRAINT "early_agreement_facts_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_follower_id_actors_id_fk" FOREIGN KEY ("follower_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "follows" ADD CONSTRAINT "follows_followed_id_actors_id_fk" FOREIGN KEY ("followed_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "members" ADD CONSTRAINT "members_id_actors_id_fk" FOREIGN KEY ("id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -297,6 +340,7 @@ ALTER TABLE "announces" ADD CONSTRAINT "announces_post_id_posts_id_fk" FOREIGN K
 ALTER TABLE "post_images" ADD CONSTRAINT "post_images_post_id_posts_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."posts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posts" ADD CONSTRAINT "posts_actor_id_actors_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "posts" ADD CONSTRAINT "posts_audience_id_actors_id_fk" FOREIGN KEY ("audience_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "posts" ADD CONSTRAINT "posts_recipient_id_actors_id_fk" FOREIGN KEY ("recipient_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_post_id_posts_id_fk" FOREIGN KEY ("post_id") REFERENCES "public"."posts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_owner_id_actors_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_group_id_actors_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."actors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -312,6 +356,12 @@ CREATE UNIQUE INDEX "actors_handle_host" ON "actors" USING btree (lower("handle"
 CREATE INDEX "actors_directory" ON "actors" USING btree ("name" COLLATE "it-x-icu","id") WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX "actors_words" ON "actors" USING gin (to_tsvector('italian_unaccented', "name" || ' ' || "summary")) WHERE host IS NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX "actors_host" ON "actors" USING btree ("host");--> statement-breakpoint
+CREATE INDEX "agreements_owner" ON "agreements" USING btree ("owner_id","changed_at","id");--> statement-breakpoint
+CREATE INDEX "agreements_responder" ON "agreements" USING btree ("responder_id","changed_at","id");--> statement-breakpoint
+CREATE INDEX "agreements_post" ON "agreements" USING btree ("post_id");--> statement-breakpoint
+CREATE INDEX "agreements_stock_post" ON "agreements" USING btree ("stock_post_id");--> statement-breakpoint
+CREATE INDEX "early_agreement_facts_age" ON "early_agreement_facts" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "early_agreement_facts_actor" ON "early_agreement_facts" USING btree ("actor_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "follows_pair" ON "follows" USING btree ("follower_id","followed_id");--> statement-breakpoint
 CREATE INDEX "follows_followed" ON "follows" USING btree ("followed_id","state","id");--> statement-breakpoint
 CREATE INDEX "follows_follower" ON "follows" USING btree ("follower_id","state","id");--> statement-breakpoint
@@ -329,6 +379,7 @@ CREATE INDEX "posts_actor_kind" ON "posts" USING btree ("actor_id","kind","publi
 CREATE INDEX "posts_audience" ON "posts" USING btree ("audience_id","id");--> statement-breakpoint
 CREATE INDEX "posts_in_reply_to" ON "posts" USING btree ("in_reply_to");--> statement-breakpoint
 CREATE INDEX "posts_tags" ON "posts" USING gin ("tags");--> statement-breakpoint
+CREATE INDEX "posts_recipient" ON "posts" USING btree ("recipient_id","id");--> statement-breakpoint
 CREATE INDEX "tombstones_age" ON "tombstones" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "proposals_open" ON "proposals" USING btree ("published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
 CREATE INDEX "proposals_open_purpose" ON "proposals" USING btree ("purpose","published_at","post_id") WHERE state = 'open' AND public;--> statement-breakpoint
