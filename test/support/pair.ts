@@ -1,11 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { type Agreement, agreements } from '../../src/domain/agreements/agreement.table.ts';
 import { operator } from '../../src/domain/caller.ts';
+import { domainEvents } from '../../src/domain/history/domain-event.table.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
 import { proposalById } from '../../src/domain/proposals/catalogue.ts';
 import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts';
+import { queueMessages } from '../../src/platform/queue/queue.table.ts';
 import { startNode, type TestNode } from './node.ts';
 
 /** The farm's district publishes, the group's district answers. */
@@ -59,3 +61,9 @@ export const stockIn = async (node: TestNode, uri: string) => {
   const post = await postByUri(db, uri);
   return post && (await proposalById(db, post.id))?.proposal.available;
 };
+
+/** How much a node has still to tell or to deliver. */
+export async function untold({ services: { domain } }: TestNode): Promise<number> {
+  const events = await domain.db.$count(domainEvents, isNull(domainEvents.relayedAt));
+  return events + (await domain.db.$count(queueMessages));
+}
