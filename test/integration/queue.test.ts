@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../src/platform/database/database.ts';
+import { claim, newLease, releaseOrphans } from '../../src/platform/queue/lease.ts';
 import {
   enqueue,
   listDeadLetters,
@@ -334,6 +336,19 @@ describe('the lease', () => {
     expect(await listLanes(database.db, { type: 'test', limit: 1 })).toMatchObject([
       { failures: 1, lastSuccessAt: null },
     ]);
+  });
+
+  test('does not outlive the process that holds it', async () => {
+    await put(message('a', 1), message('b', 2));
+    const dead = openDatabase(database.url, 1);
+    const capacities = [{ type: 'test', lanes: 1, batch: 1 }];
+    await claim(dead.sql, newLease(dead.session), capacities, clock.now());
+    await claim(database.sql, newLease(database.session), capacities, clock.now());
+    expect(await releaseOrphans(database.sql)).toBe(0);
+    await dead.close();
+    await vi.waitUntil(async () => (await releaseOrphans(database.sql)) === 1);
+    await worker().drain();
+    expect(handled).toEqual(['a/1']);
   });
 
   test('ends when the worker stops: what can end does, the rest goes back at once', async () => {

@@ -5,7 +5,7 @@ import type { Message } from '../../platform/queue/lease.ts';
 import type { Outcome } from '../../platform/queue/settle.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
-import { signingKeyOf } from '../keys/own-keys.ts';
+import { type OwnKey, signingKeyOf } from '../keys/own-keys.ts';
 import { digestOf, draftCavageHeaders, rfc9421Headers } from '../keys/sign-request.ts';
 import { ACTIVITY_JSON } from '../media-types.ts';
 import { activities } from './activity.table.ts';
@@ -25,8 +25,9 @@ const ATTEMPT_MS = 10_000;
 /** An answer of 500 to one message this often: it waits by itself, and those behind it go on. */
 const BLAMED_ALONE_AFTER = 8;
 
+/** All that it takes to post an activity, so that nothing but the network is needed any more. */
 interface Parcel {
-  readonly actorId: Id;
+  readonly key: OwnKey;
   readonly body: Buffer;
   readonly digest: string;
 }
@@ -73,12 +74,12 @@ export function deliveryHandler(federation: Federation): Handler {
       .select({ id: activities.id, actorId: activities.actorId, json: activities.json })
       .from(activities)
       .where(inArray(activities.id, ids));
-    return new Map(
-      rows.map(({ id, actorId, json }) => {
-        const body = Buffer.from(json);
-        return [id, { actorId, body, digest: digestOf(body) }];
-      }),
-    );
+    const parcels = new Map<Id, Parcel>();
+    for (const { id, actorId, json } of rows) {
+      const body = Buffer.from(json);
+      parcels.set(id, { key: await signingKeyOf(federation, actorId), body, digest: digestOf(body) });
+    }
+    return parcels;
   }
 
   async function attempt(
@@ -108,7 +109,7 @@ export function deliveryHandler(federation: Federation): Handler {
   }
 
   async function post(url: URL, parcel: Parcel, spec: 'draft-cavage' | 'rfc9421', signal: AbortSignal) {
-    const key = await signingKeyOf(federation, parcel.actorId);
+    const { key } = parcel;
     const request = { method: 'POST' as const, url, body: parcel.body, contentType: ACTIVITY_JSON };
     const now = federation.domain.clock.now();
     const headers =

@@ -55,9 +55,9 @@ export class Relay {
     await (await this.#listening)?.unlisten().catch(() => {});
   }
 
-  /** Relays until nothing is left to tell. */
+  /** Relays until nothing is left to tell, or it is to stop. */
   async drain(): Promise<void> {
-    while ((await this.#relayBatch()) > 0);
+    while ((await this.#relayBatch()) > 0 && !this.#stop.signal.aborted);
   }
 
   async #run(): Promise<void> {

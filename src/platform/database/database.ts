@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { patientSocket } from './socket.ts';
+import { guardTransactions } from './transactions.ts';
 
 export type Database = PostgresJsDatabase;
 /** An open transaction: what a use case passes on so that all of it commits or none. */
@@ -32,6 +33,7 @@ export function openDatabase(url: string, max: number): DatabaseHandle {
     fetch_types: false,
     ...untypedOptions,
   });
+  guardTransactions(sql);
   // Drizzle sets its own parsers on the client, so it has to come before the first query.
   const db = drizzle(sql);
   return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };

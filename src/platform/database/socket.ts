@@ -1,5 +1,28 @@
 import { Socket } from 'node:net';
 
+/** A connection to PostgreSQL failed, or was never made. */
+class ConnectionLost extends Error {
+  readonly code: string;
+
+  constructor(message: string, cause?: Error) {
+    super(message, { cause });
+    this.code = cause && 'code' in cause ? String(cause.code) : 'CONNECTION_CLOSED';
+  }
+}
+
+/** Whether the database went away, or turned everybody away for now: nothing that was asked of it is to blame. */
+export function isDatabaseLost(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    error instanceof ConnectionLost ||
+    /^CONNECT(?:ION)?_/.test(code) ||
+    // Connection exceptions, want of resources, an operator's intervention.
+    (error.name === 'PostgresError' && /^(?:08|53|57P)/.test(code)) ||
+    isDatabaseLost(error.cause)
+  );
+}
+
 /**
  * A connection to PostgreSQL whose loss postgres.js survives in the middle of a transaction.
  *
@@ -10,10 +33,14 @@ import { Socket } from 'node:net';
 class PatientSocket extends Socket {
   constructor() {
     super();
-    this.once('end', () => this.destroy(new Error('PostgreSQL closed the connection')));
+    this.once('end', () => this.destroy(new ConnectionLost('PostgreSQL closed the connection')));
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === 'error' && !(args[0] instanceof ConnectionLost)) {
+      const cause = args[0] instanceof Error ? args[0] : undefined;
+      return super.emit('error', new ConnectionLost(cause?.message ?? '', cause));
+    }
     if (event !== 'close') return super.emit(event, ...args);
     // One turn for the rejected query to write its rollback, one for postgres.js to flush it.
     setImmediate(() => setImmediate(() => super.emit('close', false)));

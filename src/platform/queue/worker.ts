@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { DatabaseHandle } from '../database/database.ts';
+import { isDatabaseLost } from '../database/socket.ts';
 import {
   type Batch,
   claim,
@@ -183,9 +184,17 @@ export class QueueWorker {
         clearInterval(heartbeat);
         return;
       }
-      this.#logger.error({ err: error, type: batch.type, lane: batch.lane }, 'queue: handler failed');
-      outcomes = blameFirst(batch.messages, error instanceof Error ? error.message : String(error));
-      crashed = true;
+      const where = { type: batch.type, lane: batch.lane };
+      if (isDatabaseLost(error)) {
+        // No message is to blame, and none waits longer than the database is away.
+        this.#logger.warn({ err: error, ...where }, 'queue: no database for the handler');
+        await pause(POLL_MS);
+        outcomes = [];
+      } else {
+        this.#logger.error({ err: error, ...where }, 'queue: handler failed');
+        outcomes = blameFirst(batch.messages, error instanceof Error ? error.message : String(error));
+        crashed = true;
+      }
     } finally {
       clearTimeout(timeout);
     }
