@@ -49,7 +49,9 @@ export async function receivePost(
     .insert(posts)
     .values({ ...facts, audienceId, id: domain.ids(), uri, actorId: author.id })
     .onConflictDoNothing()
-    .returning();
+    .returning()
+    .prepare('receive_post')
+    .execute();
   const post = added ?? (await supersede(tx, author, audienceId, incoming));
   if (post === undefined) return (await tx.select().from(posts).where(eq(posts.uri, uri)))[0];
   await addImages(

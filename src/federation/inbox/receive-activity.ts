@@ -102,7 +102,9 @@ async function apply(
       .insert(receivedActivities)
       .values({ uri: activity.id, receivedAt: clock.now() })
       .onConflictDoNothing()
-      .returning();
+      .returning()
+      .prepare('receive_activity')
+      .execute();
     if (first.length === 0) return 'duplicate';
     const jobs: NewMessage[] = [];
     const effect = await listener({ federation, tx, activity, actor, embedded, jobs });

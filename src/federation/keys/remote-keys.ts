@@ -15,7 +15,9 @@ export async function remoteKey(db: Queryable, uri: string): Promise<RemoteKey |
     .select({ key: keys, actor: actors })
     .from(keys)
     .innerJoin(actors, eq(actors.id, keys.actorId))
-    .where(and(eq(keys.uri, uri), isNull(keys.privateKey)));
+    .where(and(eq(keys.uri, uri), isNull(keys.privateKey)))
+    .prepare('remote_key')
+    .execute();
   if (row === undefined) return undefined;
   const { algorithm, publicKey } = row.key;
   return { uri, algorithm, publicKeyPem: publicKey, actor: row.actor };

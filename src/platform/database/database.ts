@@ -3,6 +3,10 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { patientSocket } from './socket.ts';
 
+/**
+ * A query of few shapes that runs often ends in `.prepare(name).execute()`: PostgreSQL keeps it, once for each
+ * connection, and it takes one round trip where another takes two.
+ */
 export type Database = PostgresJsDatabase;
 /** An open transaction: what a use case passes on so that all of it commits or none. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
