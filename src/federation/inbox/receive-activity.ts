@@ -15,8 +15,8 @@ import { type ProvenActivity, provenActivity } from './proven-activity.ts';
 import { readJsonObject } from './read-body.ts';
 import { receivedActivities } from './received-activity.table.ts';
 import { Refusal } from './refusal.ts';
-import { checkSignaturePolicy, type SignatureClaim } from './signature-policy.ts';
-import { type InboxRequest, verifySignature } from './verify-signature.ts';
+import { checkSignaturePolicy, type InboxRequest, type SignatureClaim } from './signature-policy.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /** Longer than any sender keeps trying. */
 const REMEMBERED_DAYS = 60;

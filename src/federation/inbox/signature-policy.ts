@@ -4,10 +4,24 @@ import { Refusal } from './refusal.ts';
 /** Header names in lower case, each with all the values that came. */
 export type HeaderLines = ReadonlyMap<string, readonly string[]>;
 
+/** A POST as it came: what a signature covers. */
+export interface InboxRequest {
+  /** Path and query, as the sender wrote them. */
+  readonly target: string;
+  readonly headers: HeaderLines;
+  readonly body: Buffer;
+}
+
 /** What a signature claims; whether it holds is another question. */
-export interface SignatureClaim {
-  readonly spec: 'draft-cavage-http-signatures-12' | 'rfc9421';
+export type SignatureClaim = DraftCavageClaim | { readonly spec: 'rfc9421'; readonly keyId: URL };
+
+export interface DraftCavageClaim {
+  readonly spec: 'draft-cavage-http-signatures-12';
   readonly keyId: URL;
+  /** What is signed, in its order: names of headers that came once, and of pseudo-headers. */
+  readonly covered: readonly string[];
+  /** The signature's parameters by their names in lower case. */
+  readonly parameters: Partial<Record<string, string>>;
 }
 
 /** Half the window in which a signature counts, either way: an hour, and half a minute for the way. */
@@ -37,7 +51,7 @@ export function checkSignaturePolicy(headers: HeaderLines, now: Date): Signature
     : checkRfc9421(input, signature, headers, now);
 }
 
-function checkCavage(signature: string, headers: HeaderLines, now: Date): SignatureClaim {
+function checkCavage(signature: string, headers: HeaderLines, now: Date): DraftCavageClaim {
   const params = cavageParameters(signature);
   const { keyid: keyId, headers: list, signature: value, algorithm } = params;
   if (keyId === undefined || list === undefined || value === undefined || !BASE64.test(value)) {
@@ -56,7 +70,7 @@ function checkCavage(signature: string, headers: HeaderLines, now: Date): Signat
   requireInWindow(Date.parse(date), now);
   if (params.created !== undefined) requireInWindow(seconds(params.created), now);
   if (params.expires !== undefined) requireNotExpired(seconds(params.expires), now);
-  return { spec: 'draft-cavage-http-signatures-12', keyId: keyUrl(keyId) };
+  return { spec: 'draft-cavage-http-signatures-12', keyId: keyUrl(keyId), covered, parameters: params };
 }
 
 /** The parameters by their names in lower case; a comma inside a value is refused, because not all readers take it alike. */
