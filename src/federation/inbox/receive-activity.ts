@@ -102,7 +102,7 @@ async function apply(
       .insert(receivedActivities)
       .values({ uri: activity.id, receivedAt: clock.now() })
       .onConflictDoNothing()
-      .returning()
+      .returning({ uri: receivedActivities.uri })
       .prepare('receive_activity')
       .execute();
     if (first.length === 0) return 'duplicate';

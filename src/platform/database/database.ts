@@ -40,3 +40,17 @@ export function openDatabase(url: string, max: number): DatabaseHandle {
   const db = drizzle(sql);
   return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };
 }
+
+/** A statement of a database, its SQL written at the first call and never again. */
+export function preparedOnce<Db extends object, Statement>(
+  prepare: (db: Db) => Statement,
+): (db: Db) => Statement {
+  const statements = new WeakMap<Db, Statement>();
+  return (db) => {
+    const known = statements.get(db);
+    if (known !== undefined) return known;
+    const statement = prepare(db);
+    statements.set(db, statement);
+    return statement;
+  };
+}
