@@ -21,7 +21,9 @@ export async function isFollowedHere(db: Queryable, actorId: Id): Promise<boolea
     .from(follows)
     .innerJoin(actors, eq(actors.id, follows.followerId))
     .where(and(eq(follows.followedId, actorId), eq(follows.state, 'accepted'), isNull(actors.host)))
-    .limit(1);
+    .limit(1)
+    .prepare('is_followed_here')
+    .execute();
   return rows.length > 0;
 }
 

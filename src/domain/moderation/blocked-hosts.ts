@@ -1,5 +1,6 @@
-import { desc, eq, inArray } from 'drizzle-orm';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { preparedOnce } from '../../platform/database/database.ts';
 import { parseInput } from '../../platform/input.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain, Queryable } from '../domain.ts';
@@ -42,13 +43,22 @@ export async function listBlockedHosts(db: Queryable) {
   return db.select().from(blockedHosts).orderBy(desc(blockedHosts.createdAt)).limit(1000);
 }
 
+// The hosts as JSON: one statement, however many labels they have.
+const blockedOf = preparedOnce((db: Queryable) =>
+  db
+    .select({ host: blockedHosts.host })
+    .from(blockedHosts)
+    .where(
+      inArray(blockedHosts.host, sql`(SELECT jsonb_array_elements_text(${sql.placeholder('asked')}::jsonb))`),
+    )
+    .prepare('blocked_among'),
+);
+
 /** Which of these hosts (`name` or `name:port`) are blocked, by themselves or by one above them. */
 export async function blockedAmong(db: Queryable, hosts: readonly string[]): Promise<Set<string>> {
   if (hosts.length === 0) return new Set();
-  const rows = await db
-    .select({ host: blockedHosts.host })
-    .from(blockedHosts)
-    .where(inArray(blockedHosts.host, [...new Set(hosts.flatMap(hostAndParents))]));
+  const asked = JSON.stringify([...new Set(hosts.flatMap(hostAndParents))]);
+  const rows = await blockedOf(db).execute({ asked });
   const blocked = new Set(rows.map((row) => row.host));
   return new Set(hosts.filter((host) => hostAndParents(host).some((one) => blocked.has(one))));
 }

@@ -41,7 +41,8 @@ export async function storeImages(
 /** Gives the post its pictures; for a post that had others, {@link removeImages} comes first. */
 export async function addImages(tx: Transaction, postId: Id, images: readonly StoredImage[]): Promise<void> {
   if (images.length === 0) return;
-  await tx.insert(postImages).values(images.map((image, position) => ({ ...image, postId, position })));
+  const rows = images.map((image, position) => ({ ...image, postId, position }));
+  await tx.insert(postImages).values(rows).prepare('add_images').execute();
 }
 
 export async function removeImages(tx: Transaction, postIds: readonly Id[]): Promise<void> {

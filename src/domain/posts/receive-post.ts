@@ -47,12 +47,25 @@ export async function receivePost(
   const { images, terms, concluded, uri, ...facts } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
+  const id = domain.ids();
+  const fresh = {
+    ...facts,
+    recipientId: facts.recipientId ?? null,
+    audienceId,
+    id,
+    uri,
+    actorId: author.id,
+    source: null,
+    deletedAt: null,
+  };
   const [added] = await tx
     .insert(posts)
-    .values({ ...facts, audienceId, id: domain.ids(), uri, actorId: author.id })
+    .values(fresh)
     .onConflictDoNothing()
-    .returning();
-  const post = added ?? (await supersede(tx, author, audienceId, incoming));
+    .returning({ id: posts.id })
+    .prepare('receive_post')
+    .execute();
+  const post = added === undefined ? await supersede(tx, author, audienceId, incoming) : fresh;
   if (post === undefined) return (await tx.select().from(posts).where(eq(posts.uri, uri)))[0];
   await addImages(
     tx,

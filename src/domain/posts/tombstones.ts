@@ -7,7 +7,8 @@ import { tombstones } from './tombstone.table.ts';
 const KEPT_DAYS = 60;
 
 export async function isForgotten(tx: Transaction, uri: string): Promise<boolean> {
-  return (await tx.select().from(tombstones).where(eq(tombstones.uri, uri))).length > 0;
+  const found = tx.select({ uri: tombstones.uri }).from(tombstones).where(eq(tombstones.uri, uri));
+  return (await found.prepare('is_forgotten').execute()).length > 0;
 }
 
 export async function remember(tx: Transaction, domain: Domain, uri: string): Promise<void> {

@@ -30,11 +30,13 @@ export async function addTerms(
 ): Promise<void> {
   const { reciprocals: inReturn, ...facts } = terms;
   const values = { ...facts, ...factsOf(post), state, search: searchVector(words) };
-  await tx.insert(proposals).values(values);
+  await tx.insert(proposals).values(values).prepare('add_terms').execute();
   if (inReturn.length > 0) {
     await tx
       .insert(reciprocals)
-      .values(inReturn.map((one, position) => ({ ...one, postId: post.id, position })));
+      .values(inReturn.map((one, position) => ({ ...one, postId: post.id, position })))
+      .prepare('add_reciprocals')
+      .execute();
   }
 }
 

@@ -87,8 +87,10 @@ export async function readPostOf(
   received: unknown,
 ): Promise<IncomingPost | undefined> {
   const { domain, allowPrivateAddresses: allowHttp } = federation;
-  // Few posts say who may find them: the question is asked for those alone.
-  const searchers = object.searchableBy === undefined ? [] : [(await nodeActors(db)).group.uri];
+  // Few posts say that ours may find them: the question is asked for those alone.
+  const mayFind = idsOf(object.searchableBy, MAX_RECIPIENTS);
+  const namesOurs = mayFind.some((uri) => uri.startsWith(`${domain.addresses.origin}/`));
+  const searchers = namesOurs ? [(await nodeActors(db)).group.uri] : [];
   return readPost(object, {
     author,
     searchers,

@@ -15,8 +15,8 @@ import { type ProvenActivity, provenActivity } from './proven-activity.ts';
 import { readJsonObject } from './read-body.ts';
 import { receivedActivities } from './received-activity.table.ts';
 import { Refusal } from './refusal.ts';
-import { checkSignaturePolicy, type SignatureClaim } from './signature-policy.ts';
-import { type SignedRequest, verifySignature } from './verify-signature.ts';
+import { checkSignaturePolicy, type SignatureClaim, type SignedRequest } from './signature-policy.ts';
+import { verifySignature } from './verify-signature.ts';
 
 /** Longer than any sender keeps trying. */
 const REMEMBERED_DAYS = 60;
@@ -102,7 +102,9 @@ async function apply(
       .insert(receivedActivities)
       .values({ uri: activity.id, receivedAt: clock.now() })
       .onConflictDoNothing()
-      .returning();
+      .returning({ uri: receivedActivities.uri })
+      .prepare('receive_activity')
+      .execute();
     if (first.length === 0) return 'duplicate';
     const jobs: NewMessage[] = [];
     const effect = await listener({ federation, tx, activity, actor, embedded, jobs });

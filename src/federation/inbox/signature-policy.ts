@@ -2,10 +2,26 @@ import { type InnerList, type Item, parseDictionary } from 'structured-headers';
 import type { HeaderLines } from './header-lines.ts';
 import { Refusal } from './refusal.ts';
 
+/** A request as it came: what a signature covers. */
+export interface SignedRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path and query, as the sender wrote them. */
+  readonly target: string;
+  readonly headers: HeaderLines;
+  /** Nothing, of a GET. */
+  readonly body: Buffer;
+}
+
 /** What a signature claims; whether it holds is another question. */
-export interface SignatureClaim {
-  readonly spec: 'draft-cavage-http-signatures-12' | 'rfc9421';
+export type SignatureClaim = DraftCavageClaim | { readonly spec: 'rfc9421'; readonly keyId: URL };
+
+export interface DraftCavageClaim {
+  readonly spec: 'draft-cavage-http-signatures-12';
   readonly keyId: URL;
+  /** What is signed, in its order: names of headers that came once, and of pseudo-headers. */
+  readonly covered: readonly string[];
+  /** The signature's parameters by their names in lower case. */
+  readonly parameters: Partial<Record<string, string>>;
 }
 
 /** Half the window in which a signature counts, either way: an hour, and half a minute for the way. */
@@ -44,7 +60,7 @@ function checkCavage(
   headers: HeaderLines,
   now: Date,
   method: 'GET' | 'POST',
-): SignatureClaim {
+): DraftCavageClaim {
   const params = cavageParameters(signature);
   const { keyid: keyId, headers: list, signature: value, algorithm } = params;
   if (keyId === undefined || list === undefined || value === undefined || !BASE64.test(value)) {
@@ -63,7 +79,7 @@ function checkCavage(
   requireInWindow(Date.parse(date), now);
   if (params.created !== undefined) requireInWindow(seconds(params.created), now);
   if (params.expires !== undefined) requireNotExpired(seconds(params.expires), now);
-  return { spec: 'draft-cavage-http-signatures-12', keyId: keyUrl(keyId) };
+  return { spec: 'draft-cavage-http-signatures-12', keyId: keyUrl(keyId), covered, parameters: params };
 }
 
 /** The parameters by their names in lower case; a comma inside a value is refused, because not all readers take it alike. */

@@ -1,7 +1,6 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
-import type { Queryable } from '../../domain/domain.ts';
-import type { Transaction } from '../../platform/database/database.ts';
+import { type Database, preparedOnce, type Transaction } from '../../platform/database/database.ts';
 import { keys } from './key.table.ts';
 import type { PublicKey } from './own-keys.ts';
 
@@ -10,12 +9,17 @@ export interface RemoteKey extends PublicKey {
   readonly actor: Actor;
 }
 
-export async function remoteKey(db: Queryable, uri: string): Promise<RemoteKey | undefined> {
-  const [row] = await db
+const keyWithActor = preparedOnce((db: Database) =>
+  db
     .select({ key: keys, actor: actors })
     .from(keys)
     .innerJoin(actors, eq(actors.id, keys.actorId))
-    .where(and(eq(keys.uri, uri), isNull(keys.privateKey)));
+    .where(and(eq(keys.uri, sql.placeholder('uri')), isNull(keys.privateKey)))
+    .prepare('remote_key'),
+);
+
+export async function remoteKey(db: Database, uri: string): Promise<RemoteKey | undefined> {
+  const [row] = await keyWithActor(db).execute({ uri });
   if (row === undefined) return undefined;
   const { algorithm, publicKey } = row.key;
   return { uri, algorithm, publicKeyPem: publicKey, actor: row.actor };

@@ -15,6 +15,8 @@ import { deliveryMessages } from './recipients.ts';
 
 const BATCH = 50;
 const POLL_MS = 1_000;
+/** Where wake-up calls come, the poll is only there for one that got lost. */
+const POLL_LISTENING_MS = 5_000;
 /** An event that can't be told this often is left for the operator: those after it go on. */
 const TRIES = 5;
 const LOCK = 'distretto relay';
@@ -31,6 +33,7 @@ export class Relay {
   #listening: Promise<{ unlisten(): Promise<void> } | undefined> | undefined;
   #stop = new AbortController();
   #wake: () => void = () => {};
+  #pollMs = POLL_MS;
 
   constructor(federation: Federation, database: DatabaseHandle) {
     this.#federation = federation;
@@ -40,7 +43,15 @@ export class Relay {
   start(): void {
     this.#stop = new AbortController();
     this.#listening = this.#database.sql
-      .listen(DOMAIN_EVENTS_CHANNEL, () => this.#wake())
+      .listen(
+        DOMAIN_EVENTS_CHANNEL,
+        () => this.#wake(),
+        // Also after each loss of the connection, when a call may have been missed.
+        () => {
+          this.#pollMs = POLL_LISTENING_MS;
+          this.#wake();
+        },
+      )
       .catch((error: unknown) => {
         this.#federation.logger.warn({ err: error }, 'relay: no wake-up calls, polling only');
         return undefined;
@@ -71,7 +82,7 @@ export class Relay {
         this.#federation.logger.error({ err: error }, 'relay: the database does not answer');
       }
       if (this.#stop.signal.aborted) return;
-      await Promise.race([woken, pause(POLL_MS)]);
+      await Promise.race([woken, pause(this.#pollMs)]);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { webcrypto } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Federation } from '../federation.ts';
 import { BoundedMap } from './bounded-map.ts';
 
@@ -9,7 +9,7 @@ export interface RemoteMemory {
   /** What is being fetched, so that those who want the same wait for the same. */
   readonly underWay: Map<string, Promise<unknown>>;
   /** Public keys made ready to verify with, by their PEM. */
-  readonly importedKeys: BoundedMap<string, webcrypto.CryptoKey>;
+  readonly importedKeys: BoundedMap<string, KeyObject>;
 }
 
 const memories = new WeakMap<Federation, RemoteMemory>();
@@ -20,7 +20,7 @@ export function remoteMemory(federation: Federation): RemoteMemory {
   const memory = {
     failures: new BoundedMap<string, { error: unknown; until: number }>(10_000),
     underWay: new Map<string, Promise<unknown>>(),
-    importedKeys: new BoundedMap<string, webcrypto.CryptoKey>(5_000),
+    importedKeys: new BoundedMap<string, KeyObject>(5_000),
   };
   memories.set(federation, memory);
   return memory;

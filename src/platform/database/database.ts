@@ -4,6 +4,10 @@ import postgres, { type Sql } from 'postgres';
 import { patientSocket } from './socket.ts';
 import { guardTransactions } from './transactions.ts';
 
+/**
+ * A query of few shapes that runs often ends in `.prepare(name).execute()`: PostgreSQL keeps it, once for each
+ * connection, and it takes one round trip where another takes two.
+ */
 export type Database = PostgresJsDatabase;
 /** An open transaction: what a use case passes on so that all of it commits or none. */
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
@@ -37,4 +41,18 @@ export function openDatabase(url: string, max: number): DatabaseHandle {
   // Drizzle sets its own parsers on the client, so it has to come before the first query.
   const db = drizzle(sql);
   return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };
+}
+
+/** A statement of a database, its SQL written at the first call and never again. */
+export function preparedOnce<Db extends object, Statement>(
+  prepare: (db: Db) => Statement,
+): (db: Db) => Statement {
+  const statements = new WeakMap<Db, Statement>();
+  return (db) => {
+    const known = statements.get(db);
+    if (known !== undefined) return known;
+    const statement = prepare(db);
+    statements.set(db, statement);
+    return statement;
+  };
 }

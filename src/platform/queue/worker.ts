@@ -7,6 +7,7 @@ import {
   type Batch,
   claim,
   extendLease,
+  isAnythingDue,
   type Message,
   newLease,
   releaseLease,
@@ -62,6 +63,8 @@ export class QueueWorker {
   #orphansSought = Number.NEGATIVE_INFINITY;
   #stopping = false;
   #awake = false;
+  /** Nothing has stirred for a whole poll: most likely nothing is due. */
+  #idle = false;
   #wake: () => void = () => {};
 
   constructor({ handle, clock, logger, handlers }: QueueWorkerOptions) {
@@ -155,7 +158,10 @@ export class QueueWorker {
       .map(([type, { batch, concurrency }]) => ({ type, batch, lanes: concurrency - (busy.get(type) ?? 0) }))
       .filter(({ lanes }) => lanes > 0);
     if (capacities.length === 0) return;
-    const batches = await claim(this.#database.sql, this.#lease, capacities, this.#clock.now());
+    const { sql } = this.#database;
+    const now = this.#clock.now();
+    if (this.#idle && !(await isAnythingDue(sql, this.#lease, capacities, now))) return;
+    const batches = await claim(sql, this.#lease, capacities, now);
     this.#lease = newLease(this.#database.session);
     for (const batch of batches) {
       const handler = this.#handlers.get(batch.type);
@@ -236,9 +242,13 @@ export class QueueWorker {
 
   /** Until something stirs, at most for a second. */
   #rest(): Promise<void> {
+    this.#idle = false;
     if (this.#awake) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
+      const timer = setTimeout(() => {
+        this.#idle = true;
+        resolve();
+      }, POLL_MS);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
