@@ -86,26 +86,6 @@ export async function planForDepth(tx: TransactionSql): Promise<void> {
       AS setting`;
 }
 
-/** Whether {@link claim} may find something: what an idle worker asks, in one round trip. */
-export async function isAnythingDue(
-  sql: Sql,
-  lease: string,
-  capacities: readonly Capacity[],
-  now: Date,
-): Promise<boolean> {
-  const [row] = await sql<{ due: boolean }[]>`
-    SELECT EXISTS (
-      SELECT FROM jsonb_to_recordset(${JSON.stringify(capacities)}::jsonb) AS capacity (type text)
-      CROSS JOIN LATERAL (
-        SELECT FROM queue_lanes
-        WHERE type = capacity.type AND next_attempt_at <= ${now.toISOString()}
-          AND (leased_until IS NULL OR leased_until < ${now.toISOString()} OR lease = ${lease})
-        ORDER BY next_attempt_at LIMIT 1
-      ) AS lane
-    ) AS due`;
-  return row?.due === true;
-}
-
 /** Leases the lanes that have been due longest, under the given lease, and reads their messages. */
 export function claim(sql: Sql, lease: string, capacities: readonly Capacity[], now: Date): Promise<Batch[]> {
   return sql.begin(async (tx) => {

@@ -7,7 +7,6 @@ import {
   type Batch,
   claim,
   extendLease,
-  isAnythingDue,
   type Message,
   newLease,
   releaseLease,
@@ -63,8 +62,6 @@ export class QueueWorker {
   #orphansSought = Number.NEGATIVE_INFINITY;
   #stopping = false;
   #awake = false;
-  /** Nothing has stirred for a whole poll: most likely nothing is due. */
-  #idle = false;
   #wake: () => void = () => {};
 
   constructor({ handle, clock, logger, handlers }: QueueWorkerOptions) {
@@ -158,10 +155,7 @@ export class QueueWorker {
       .map(([type, { batch, concurrency }]) => ({ type, batch, lanes: concurrency - (busy.get(type) ?? 0) }))
       .filter(({ lanes }) => lanes > 0);
     if (capacities.length === 0) return;
-    const { sql } = this.#database;
-    const now = this.#clock.now();
-    if (this.#idle && !(await isAnythingDue(sql, this.#lease, capacities, now))) return;
-    const batches = await claim(sql, this.#lease, capacities, now);
+    const batches = await claim(this.#database.sql, this.#lease, capacities, this.#clock.now());
     this.#lease = newLease(this.#database.session);
     for (const batch of batches) {
       const handler = this.#handlers.get(batch.type);
@@ -242,13 +236,9 @@ export class QueueWorker {
 
   /** Until something stirs, at most for a second. */
   #rest(): Promise<void> {
-    this.#idle = false;
     if (this.#awake) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#idle = true;
-        resolve();
-      }, POLL_MS);
+      const timer = setTimeout(resolve, POLL_MS);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();
