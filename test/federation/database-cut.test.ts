@@ -71,7 +71,7 @@ test('a node whose connections to PostgreSQL are cut again and again goes on, an
     );
     expect(committed).toBeGreaterThan(0);
     await eventually(
-      () => queueDepth(domain.db, domain.clock),
+      () => queueDepth(apart.db, domain.clock),
       ({ pending, delayed, dead }) => pending + delayed + dead === 0,
     );
     expect((await fetch(`${setting.origin}/ready`)).status).toBe(200);
