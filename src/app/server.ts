@@ -11,6 +11,9 @@ import { webRoutes } from '../web/web-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { Services } from './services.ts';
 
+/** What is being answered when the server closes has so long. */
+const LAST_ANSWERS_MS = 5_000;
+
 /** The HTTP side of the node: pages, federation, and what operators ask. */
 export async function createServer(services: Services): Promise<FastifyInstance> {
   const { config, federation, domain } = services;
@@ -21,6 +24,10 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     requestTimeout: 30_000,
     trustProxy: config.listen.trustedProxies.length > 0 ? [...config.listen.trustedProxies] : false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  });
+  // Node closes connections that rest between two requests, and waits forever for those that never made one.
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS).unref();
   });
   app.addHook('onResponse', async (request, reply) => {
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
