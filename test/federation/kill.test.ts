@@ -99,6 +99,12 @@ test('a worker killed at random points of a fan-out loses nothing and keeps the 
     });
     expect(told.length).toBe(POSTS);
     for (const inbox of inboxes) expect(ledger.applied.get(inbox)).toEqual(told.map(({ uri }) => uri));
+    for (const { arrivals } of sinks) {
+      const places = firstArrivals(arrivals).map(({ activity }) =>
+        told.findIndex(({ uri }) => uri === activity),
+      );
+      expect(places).toEqual(places.toSorted((a, b) => a - b));
+    }
     // What comes again was in a batch that was never acknowledged.
     expect(ledger.furthestBack).toBeLessThanOrEqual(POSTS_PER_BATCH + 1);
     expect(amidWork).toBeGreaterThan(0);
@@ -107,6 +113,16 @@ test('a worker killed at random points of a fan-out loses nothing and keeps the 
     await Promise.all(sinks.map((sink) => sink.close()));
   }
 }, 240_000);
+
+/** What a host took, in its order, without what came again. */
+function firstArrivals(arrivals: Sink['arrivals']) {
+  const seen = new Set<string>();
+  return arrivals.filter(({ inbox, activity }) => {
+    const known = seen.has(inbox + activity);
+    seen.add(inbox + activity);
+    return !known;
+  });
+}
 
 const arrivalsOf = (sinks: readonly Sink[]) => sinks.flatMap((sink) => sink.arrivals);
 

@@ -17,7 +17,7 @@ export interface Delivery {
   readonly inbox: string;
 }
 
-/** How many inboxes of one host are posted to at the same time; each one's messages go one by one. */
+/** How many inboxes of one host get an activity at the same time; the next activity waits for all of them. */
 const INBOXES_AT_ONCE = 4;
 /** A batch that takes longer leaves the rest of its messages for the next. */
 const BATCH_MS = 20_000;
@@ -32,7 +32,7 @@ interface Parcel {
   readonly digest: string;
 }
 
-/** Posts activities to the inboxes of one host, in order for each inbox. */
+/** Posts activities to the inboxes of one host: each to all its inboxes there before the next one goes to any. */
 export function deliveryHandler(federation: Federation): Handler {
   /** Hosts that turned the older signatures down, as long as this process lives. */
   const rfc9421Hosts = new Set<string>();
@@ -43,26 +43,21 @@ export function deliveryHandler(federation: Federation): Handler {
   ): Promise<Outcome[]> {
     const parcels = await loadParcels(messages);
     const outcomes: Outcome[] = [];
-    const chains = [...Map.groupBy(messages, (message) => (message.payload as Delivery).inbox).values()];
     const until = Date.now() + BATCH_MS;
     let paused = false;
-    async function work(): Promise<void> {
-      for (let chain = chains.shift(); chain !== undefined; chain = chains.shift()) {
-        for (const message of chain) {
-          if (paused || signal.aborted || Date.now() > until) return;
-          const outcome = await attempt(
-            message,
-            parcels.get((message.payload as Delivery).activityId),
-            signal,
-          );
-          outcomes.push(outcome);
-          federation.metrics.deliveries.inc({ result: outcome.result });
-          if (outcome.result === 'retry') paused = true;
-          if (outcome.result === 'set-aside') break;
-        }
+    async function work(waiting: Message[]): Promise<void> {
+      for (let message = waiting.shift(); message !== undefined; message = waiting.shift()) {
+        if (paused || signal.aborted || Date.now() > until) return;
+        const parcel = parcels.get((message.payload as Delivery).activityId);
+        const outcome = await attempt(message, parcel, signal);
+        outcomes.push(outcome);
+        federation.metrics.deliveries.inc({ result: outcome.result });
+        if (outcome.result === 'retry') paused = true;
       }
     }
-    await Promise.all(Array.from({ length: INBOXES_AT_ONCE }, work));
+    for (const waiting of byActivity(messages)) {
+      await Promise.all(Array.from({ length: INBOXES_AT_ONCE }, () => work(waiting)));
+    }
     const failed = outcomes.find((outcome) => outcome.result !== 'done');
     if (failed !== undefined) federation.logger.info({ host: lane, ...failed }, 'delivery failed');
     return outcomes;
@@ -135,6 +130,11 @@ export function deliveryHandler(federation: Federation): Handler {
   }
 
   return { batch: 50, concurrency: 16, handle };
+}
+
+/** The messages of each activity, in the order of the activities. */
+function byActivity(messages: readonly Message[]): Message[][] {
+  return [...Map.groupBy(messages, (message) => (message.payload as Delivery).activityId).values()];
 }
 
 /**

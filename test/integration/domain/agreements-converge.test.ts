@@ -112,7 +112,7 @@ it('two nodes agree in the end, whatever is done, lost, doubled and late, and no
         for (const state of Object.values(states)) seen.add(state);
       },
     ),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 30, endOnFailure: true, seed: 7 },
   );
   // The interleavings were not all of one kind.
   expect([...seen].sort()).toEqual([
