@@ -13,9 +13,9 @@ import { changeProposal, publishProposal } from '../../domain/proposals/publish-
 import { UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
 import { pageOf, readCursor } from '../../platform/pages.ts';
+import { readDay } from '../../platform/read-day.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
 import { given } from '../input/given.ts';
-import { readDay } from '../input/read-day.ts';
 import { readImages } from '../input/read-images.ts';
 import { type PageOptions, readLimit } from '../input/read-page.ts';
 import { type ReturnOptions, readReturns } from '../input/read-returns.ts';
@@ -185,7 +185,7 @@ async function readFacts(options: ProposalOptions): Promise<ProposalChange> {
     ...((whole || divisible) && { unitBased: whole === true }),
     ...(sector !== undefined && { sectors: sector }),
     ...(comune !== undefined && { comune: comune || undefined, province }),
-    ...(until !== undefined && { expiresAt: until === '' ? undefined : readDay(until) }),
+    ...(until !== undefined && { expiresAt: until === '' ? undefined : readDay(until, 'expiresAt') }),
     ...readReturns(options),
     ...(images !== undefined && { images }),
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDay } from '../../../src/cli/input/read-day.ts';
+import { readDay } from '../../../src/platform/read-day.ts';
 
 test.each([
   ['31/12/2026', '2026-12-31T22:59:59.000Z'],
@@ -14,7 +14,7 @@ test.each([
   ['29/03/2026', '2026-03-29T21:59:59.000Z'],
   ['25/10/2026', '2026-10-25T22:59:59.000Z'],
 ])('%s in Italy is %s', (text, instant) => {
-  expect(readDay(text).toISOString()).toBe(instant);
+  expect(readDay(text, 'until').toISOString()).toBe(instant);
 });
 
 test.each([
@@ -28,5 +28,7 @@ test.each([
   '31/12/2026 25:00',
   '31/12/2026 12:60',
 ])('"%s" is no day', (text) => {
-  expect(() => readDay(text)).toThrow(expect.objectContaining({ code: 'day_invalid', field: 'expiresAt' }));
+  expect(() => readDay(text, 'until')).toThrow(
+    expect.objectContaining({ code: 'day_invalid', field: 'until' }),
+  );
 });

@@ -1,13 +1,13 @@
-import { UserError } from '../../platform/errors.ts';
+import { UserError } from './errors.ts';
 
 const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2}):(\d{2}))?$/;
 const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})(?:[ T]+(\d{1,2}):(\d{2}))?$/;
 
 /**
  * Reads "31/12/2026" or "2026-12-31" as the last second of that day in Italy, and either with an hour ("31/12/2026
- * 18:30") as that moment in Italy. @throws {UserError} `invalid`
+ * 18:30") as that moment in Italy. @throws {UserError} `invalid`, at the field
  */
-export function readDay(text: string): Date {
+export function readDay(text: string, field: string): Date {
   const [, day, month, year, hour, minute] = DAY_FIRST.exec(text.trim()) ?? yearFirst(text.trim()) ?? [];
   const wall = Date.UTC(
     Number(year),
@@ -23,7 +23,7 @@ export function readDay(text: string): Date {
     read.getUTCMonth() + 1 !== Number(month) ||
     Number(minute ?? 0) > 59
   )
-    throw new UserError('invalid', 'day_invalid', {}, 'expiresAt');
+    throw new UserError('invalid', 'day_invalid', {}, field);
   return inItaly(wall + (hour === undefined ? 59_000 : 0));
 }
 
