@@ -1,4 +1,6 @@
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
+import { sweepLetters } from '../domain/letters/settle-letter.ts';
+import { LETTER } from '../domain/letters/write-letters.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
@@ -9,6 +11,7 @@ import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
 import { QueueWorker } from '../platform/queue/worker.ts';
+import { letterHandler } from './send-letters.ts';
 import type { Services } from './services.ts';
 
 const MINUTE_MS = 60_000;
@@ -20,7 +23,7 @@ export interface Background {
 
 /** Starts the background work of this process; any number of processes may do it over one database. */
 export function startBackground(services: Services): Background {
-  const { federation, database, domain } = services;
+  const { federation, database, domain, mailer } = services;
   const { logger } = federation;
   const relay = new Relay(federation, database);
   const worker = new QueueWorker({
@@ -31,12 +34,14 @@ export function startBackground(services: Services): Background {
       [DELIVERY]: deliveryHandler(federation),
       [FETCH_POST]: fetchPostHandler(federation),
       [BACKFILL]: backfillHandler(federation),
+      [LETTER]: letterHandler(domain, mailer, logger),
     },
   });
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
+    ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
     ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
     ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],

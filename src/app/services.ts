@@ -12,9 +12,11 @@ import { type DatabaseHandle, openDatabase } from '../platform/database/database
 import { ensurePostgres } from '../platform/database/embedded.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import { createIdGenerator } from '../platform/ids.ts';
+import { createMailer, type Mailer } from '../platform/mail/mailer.ts';
 import { createMediaStore } from '../platform/media/media-store.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createOutbound } from '../platform/outbound/outbound.ts';
+import { createVault } from '../platform/vault.ts';
 
 /** Everything that a process of the node works with, wired together; the only place that does so. */
 export interface Services {
@@ -23,6 +25,8 @@ export interface Services {
   readonly domain: Domain;
   readonly federation: Federation;
   readonly actors: NodeActors;
+  /** Undefined where the configuration has no [mail]: letters stay here. */
+  readonly mailer: Mailer | undefined;
   close(): Promise<void>;
 }
 
@@ -43,12 +47,14 @@ export async function openServices(
   };
   try {
     await migrate(database);
+    const secretKey = loadSecretKey(config);
     const domain: Domain = {
       db: database.db,
       ids: await createIdGenerator(database.sql, clock),
       clock,
       addresses: createAddresses(config.origin),
       media: createMediaStore(`${config.dataDir}/media`),
+      vault: createVault(secretKey),
     };
     const actors = await setUpNode(domain, config);
     const { allowPrivateAddresses } = config.federation;
@@ -56,20 +62,23 @@ export async function openServices(
     const federation: Federation = {
       domain,
       outbound,
-      secretKey: loadSecretKey(config),
+      secretKey,
       contextLoader: createContextLoader(outbound, database.sql),
       allowPrivateAddresses,
       locale: config.locale,
       logger,
       metrics: createMetrics(),
     };
+    const mailer = config.mail && createMailer(config.mail);
     return {
       config,
       database,
       domain,
       federation,
       actors,
+      mailer,
       close: async () => {
+        mailer?.close();
         await outbound.close();
         await close();
       },

@@ -11,6 +11,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addFollowCommands } from './commands/follows.ts';
+import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
@@ -49,6 +50,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);
   addQueueCommands(program, cli);
+  addLetterCommands(program, cli);
   addBackupCommands(program, cli);
   addDemoCommand(program, cli, runDemo);
   return program;

@@ -3,8 +3,9 @@ import { cli } from './en/cli.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
 import { federation } from './en/federation.ts';
+import { letters } from './en/letters.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import type { it } from './it.ts';
 
-export const en: typeof it = { agreements, cli, demo, errors, federation, taxonomy, web };
+export const en: typeof it = { agreements, cli, demo, errors, federation, letters, taxonomy, web };

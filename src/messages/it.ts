@@ -3,8 +3,9 @@ import { cli } from './it/cli.ts';
 import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
 import { federation } from './it/federation.ts';
+import { letters } from './it/letters.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
-export const it = { agreements, cli, demo, errors, federation, taxonomy, web };
+export const it = { agreements, cli, demo, errors, federation, letters, taxonomy, web };

@@ -15,6 +15,7 @@ import { announcementRoutes } from './routes/announcements.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { homeRoutes } from './routes/home.ts';
 import { languageRoutes } from './routes/language.ts';
+import { letterRoutes } from './routes/letters.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { proposalRoutes } from './routes/proposals.ts';
@@ -59,6 +60,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   announcementRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
+  letterRoutes(fastify, web);
   languageRoutes(fastify, web);
   mediaRoutes(fastify, web);
 }

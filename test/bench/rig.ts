@@ -13,6 +13,7 @@ import { migrate } from '../../src/platform/database/migrate.ts';
 import { findPostmaster } from '../../src/platform/database/postmaster.ts';
 import { createIdGenerator } from '../../src/platform/ids.ts';
 import { createMediaStore } from '../../src/platform/media/media-store.ts';
+import { createVault } from '../../src/platform/vault.ts';
 import { type Costly, costliest } from './profile.ts';
 import { cpuSeconds, cpuSecondsOfFamily, peakMemoryMb } from './usage.ts';
 
@@ -109,6 +110,7 @@ async function startNode(folder: string, database: DatabaseHandle, profiled: boo
       clock: systemClock,
       addresses: createAddresses(origin),
       media: createMediaStore(join(data, 'media')),
+      vault: createVault(Buffer.alloc(32, 1)),
     },
     cpu: () => cpuSeconds(pid),
     peakMemoryMb: () => peakMemoryMb(pid),

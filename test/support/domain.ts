@@ -7,6 +7,7 @@ import { type NodeActors, setUpNode } from '../../src/domain/node/set-up-node.ts
 import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import { createIdGenerator } from '../../src/platform/ids.ts';
 import { createMediaStore } from '../../src/platform/media/media-store.ts';
+import { createVault } from '../../src/platform/vault.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
 export interface TestDomain {
@@ -27,6 +28,7 @@ export async function createTestDomain(
     clock,
     addresses: createAddresses(origin),
     media: createMediaStore(join(mkdtempSync(join(inject('runFolder'), 'media-')), 'media')),
+    vault: createVault(Buffer.alloc(32, 1)),
   };
   const actors = await setUpNode(domain, {
     role: 'district',

@@ -21,6 +21,7 @@ import { createMediaStore } from '../../src/platform/media/media-store.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
 import { createOutbound } from '../../src/platform/outbound/outbound.ts';
 import { QueueWorker } from '../../src/platform/queue/worker.ts';
+import { createVault } from '../../src/platform/vault.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { MovedClock } from './moved-clock.ts';
 
@@ -49,6 +50,7 @@ export async function startInboxNode(): Promise<InboxNode> {
     clock,
     addresses: createAddresses(origin),
     media: createMediaStore(folder),
+    vault: createVault(Buffer.alloc(32, 1)),
   };
   const actors = await setUpNode(domain, {
     role: 'district',

@@ -28,6 +28,7 @@ export interface TestNodeOptions {
   readonly clock?: Clock;
   /** Whether it tells, delivers and fetches by itself; default true. */
   readonly background?: boolean;
+  readonly mail?: Config['mail'];
 }
 
 export async function startNode(options: TestNodeOptions = {}): Promise<TestNode> {
@@ -87,6 +88,7 @@ export async function testConfig(databaseUrl: string, options: TestNodeOptions =
     place: { comune: 'Prato', province: 'PO' },
     listen: { host: '127.0.0.1', port, trustedProxies: [] },
     database: { url: databaseUrl, pool: 6 },
+    mail: options.mail,
     federation: { allowPrivateAddresses: true },
     log: { level: 'error', format: 'json' },
     secretKey: undefined,

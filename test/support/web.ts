@@ -1,4 +1,7 @@
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { invite } from '../../src/domain/accounts/invite.ts';
+import { operator } from '../../src/domain/caller.ts';
+import type { Domain } from '../../src/domain/domain.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import type { TestDomain } from './domain.ts';
 
@@ -45,6 +48,23 @@ export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1')
         }),
       ),
   };
+}
+
+export const PASSWORD = 'una frase lunga';
+
+/** A browser in which somebody who has just entered the district is signed in. */
+export async function signedUpBrowser(
+  app: FastifyInstance,
+  domain: Domain,
+  role: 'coordinator' | 'member',
+  handle: string = role,
+): Promise<ReturnType<typeof createBrowser>> {
+  const token = await invite(domain, operator, role);
+  const browser = createBrowser(app);
+  const page = (await browser.get(`/iscrizione?token=${token}`)).body;
+  const who = { handle, name: `Prova ${handle}`, email: `${handle}@valle.example`, password: PASSWORD };
+  await browser.post('/iscrizione', page, { token, ...who });
+  return browser;
 }
 
 export function tokenIn(page: string): string {

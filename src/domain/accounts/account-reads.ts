@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Queryable } from '../domain.ts';
-import { accounts } from './account.table.ts';
+import { accounts, representatives } from './account.table.ts';
+import type { Locale } from './account.ts';
 
 /** The account that signs in with this address. @throws {UserError} `not-found` */
 export async function requireAccount(db: Queryable, email: string): Promise<Id> {
@@ -12,4 +13,36 @@ export async function requireAccount(db: Queryable, email: string): Promise<Id> 
     .where(eq(sql`lower(${accounts.email})`, email.trim().toLowerCase()));
   if (account === undefined) throw new UserError('not-found', 'account_unknown', { email }, 'email');
   return account.id;
+}
+
+/** Where a letter goes, and in which language. */
+export interface Correspondent {
+  readonly email: string;
+  readonly locale: Locale;
+}
+
+const correspondent = { email: accounts.email, locale: accounts.locale };
+
+/** Everyone who reads what is written to an actor of ours: the person, or those who act for the organisation. */
+export async function correspondentsOf(db: Queryable, actorId: Id): Promise<Correspondent[]> {
+  const representing = db
+    .select({ id: representatives.accountId })
+    .from(representatives)
+    .where(eq(representatives.actorId, actorId));
+  return db
+    .select(correspondent)
+    .from(accounts)
+    .where(
+      and(
+        isNull(accounts.disabledAt),
+        or(eq(accounts.personId, actorId), inArray(accounts.id, representing)),
+      ),
+    );
+}
+
+export async function coordinatorCorrespondents(db: Queryable): Promise<Correspondent[]> {
+  return db
+    .select(correspondent)
+    .from(accounts)
+    .where(and(isNull(accounts.disabledAt), eq(accounts.role, 'coordinator')));
 }

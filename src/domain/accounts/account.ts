@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { handleSchema } from '../members/member.ts';
 
+export type Locale = 'it' | 'en';
+
 export const signUpInput = z.strictObject({
   token: z.string().max(200),
   handle: handleSchema,

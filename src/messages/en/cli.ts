@@ -1,6 +1,7 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
+import { letterCommands, letterWords } from './cli-letters.ts';
 
 export const cli: typeof it = {
   program:
@@ -84,6 +85,7 @@ export const cli: typeof it = {
     backup: 'save database, pictures and secret key in a file; the node may go on running',
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
+    ...letterCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -136,6 +138,7 @@ export const cli: typeof it = {
     password: ['password', 'the password; who looks at processes sees it, so better --password-stdin'],
     'password-stdin': ['', 'read the password from standard input'],
   },
+  letters: letterWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,
     configuration: (path) => `Configuration: ${path}`,

@@ -1,4 +1,5 @@
 import type { errors as it } from '../it/errors.ts';
+import { accountErrors } from './errors-accounts.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -119,4 +120,5 @@ export const errors: typeof it = {
   demo_ports_taken: 'The demonstration needs four free ports from {port} on: one is taken. Try --port.',
   demo_node_failed: 'The node {name} did not start. These are the last lines of its log ({path}):\n{log}',
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
+  ...accountErrors,
 };

@@ -1,5 +1,6 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
+import { letterCommands, letterWords } from './cli-letters.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
 type Option = [placeholder: string, description: string];
@@ -82,6 +83,7 @@ export const cli = {
     backup: 'salva in un file database, immagini e chiave segreta; il nodo può restare acceso',
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
+    ...letterCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -134,6 +136,7 @@ export const cli = {
     password: ['password', 'la password; chi guarda i processi la vede, meglio --password-stdin'],
     'password-stdin': ['', 'legge la password dallo standard input'],
   } satisfies Record<string, Option>,
+  letters: letterWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,
     configuration: (path: string) => `Configurazione: ${path}`,

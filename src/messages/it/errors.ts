@@ -1,3 +1,5 @@
+import { accountErrors } from './errors-accounts.ts';
+
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
  */
@@ -125,4 +127,5 @@ export const errors = {
   demo_node_failed: 'Il nodo {name} non è partito. Ecco le ultime righe del suo registro ({path}):\n{log}',
   demo_too_slow:
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
+  ...accountErrors,
 };

@@ -32,6 +32,18 @@ export interface Config {
     readonly url: string | undefined;
     readonly pool: number;
   };
+  /** How letters leave; without it they are kept, for the coordinators to read and pass on. */
+  readonly mail:
+    | {
+        readonly host: string;
+        readonly port: number;
+        /** TLS from the first byte; otherwise STARTTLS. */
+        readonly secure: boolean;
+        readonly user: string | undefined;
+        readonly password: string | undefined;
+        readonly from: string;
+      }
+    | undefined;
   readonly federation: { readonly allowPrivateAddresses: boolean };
   readonly log: LogConfig;
   /** Given by the environment; see {@link loadSecretKey} for the one to use. */
@@ -73,6 +85,14 @@ export function loadConfig(path?: string, environment: NodeJS.ProcessEnv = proce
       trustedProxies: file.listen.trusted_proxies,
     },
     database: { url: secrets.DATABASE_URL, pool: file.database.pool },
+    mail: file.mail && {
+      host: file.mail.host,
+      port: file.mail.port ?? (file.mail.secure ? 465 : 587),
+      secure: file.mail.secure,
+      user: file.mail.user,
+      password: secrets.DISTRETTO_SMTP_PASSWORD,
+      from: file.mail.from,
+    },
     federation: { allowPrivateAddresses: file.federation.allow_private_addresses ?? loopback },
     log: {
       level: file.log.level,
@@ -108,6 +128,7 @@ function readEnvironment(environment: NodeJS.ProcessEnv): z.infer<typeof environ
   const result = environmentSchema.safeParse({
     DATABASE_URL: environment.DATABASE_URL || undefined,
     DISTRETTO_SECRET_KEY: environment.DISTRETTO_SECRET_KEY || undefined,
+    DISTRETTO_SMTP_PASSWORD: environment.DISTRETTO_SMTP_PASSWORD || undefined,
   });
   if (!result.success) throw badVariable(result.error.issues);
   return result.data;

@@ -28,6 +28,15 @@ export const fileSchema = z.strictObject({
     })
     .prefault({}),
   database: z.strictObject({ pool: z.int().min(1).max(1000).default(10) }).prefault({}),
+  mail: z
+    .strictObject({
+      host: z.string().min(1),
+      port: z.int().min(1).max(65535).optional(),
+      secure: z.boolean().default(false),
+      user: z.string().min(1).optional(),
+      from: z.email(),
+    })
+    .optional(),
   federation: z.strictObject({ allow_private_addresses: z.boolean().optional() }).prefault({}),
   log: z
     .strictObject({
@@ -47,6 +56,7 @@ export const environmentSchema = z.object({
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32)
     .optional(),
+  DISTRETTO_SMTP_PASSWORD: z.string().optional(),
 });
 
 /** What each key must be, in Italian and English: the end of "… must be". */
@@ -76,6 +86,15 @@ export const expectations: Readonly<Record<string, readonly [it: string, en: str
   ],
   database: ['una sezione [database]', 'a section [database]'],
   'database.pool': ['un numero intero da 1 a 1000', 'a whole number from 1 to 1000'],
+  mail: ['una sezione [mail]', 'a section [mail]'],
+  'mail.host': ['il nome del server SMTP', 'the name of the SMTP server'],
+  'mail.port': ['un numero intero da 1 a 65535', 'a whole number from 1 to 65535'],
+  'mail.secure': ['true o false', 'true or false'],
+  'mail.user': ['il nome con cui si entra nel server SMTP', 'the name to log in to the SMTP server with'],
+  'mail.from': [
+    'un indirizzo e-mail, come "distretto@distretto.example"',
+    'an e-mail address, like "distretto@distretto.example"',
+  ],
   federation: ['una sezione [federation]', 'a section [federation]'],
   'federation.allow_private_addresses': ['true o false', 'true or false'],
   log: ['una sezione [log]', 'a section [log]'],
@@ -95,8 +114,11 @@ export const expectations: Readonly<Record<string, readonly [it: string, en: str
 };
 
 export function isLoopback(origin: string): boolean {
-  const { hostname } = new URL(origin);
-  return /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname);
+  return isLoopbackHost(new URL(origin).hostname);
+}
+
+export function isLoopbackHost(host: string): boolean {
+  return /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[?::1\]?$/.test(host);
 }
 
 function isOrigin(text: string): boolean {

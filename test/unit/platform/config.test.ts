@@ -62,8 +62,9 @@ describe('what a configuration comes to', () => {
       listen: { port: 3000 },
       federation: { allowPrivateAddresses: false },
     });
-    const uncommented = text.replaceAll(/^# (?=[a-z_]+ = )/gm, '');
+    const uncommented = text.replaceAll(/^# (?=\[|[a-z_]+ = )/gm, '');
     expect(load(uncommented)).toMatchObject({ role, database: { pool: 10 }, log: { format: 'json' } });
+    expect(load(uncommented).mail).toMatchObject({ host: 'smtp.example', port: 587, secure: false });
   });
 
   test.each([
@@ -119,6 +120,7 @@ describe('what a bad configuration is told, in Italian and then in English', () 
     ['[listen]\ntrusted_proxies = ["proxy"]', '"listen.trusted_proxies" is ["proxy"]'],
     ['[database]\npool = 0', '"database.pool" is 0'],
     ['[federation]\nallow_private_addresses = "no"', '"federation.allow_private_addresses" is "no"'],
+    ['[mail]\nhost = "smtp.example"\nfrom = "distretto"', '"mail.from" is "distretto"'],
     ['[log]\nlevel = "loud"', '"log.level" is "loud"'],
     ['[log]\nformat = "xml"', '"log.format" is "xml"'],
   ])('%j', (toml, expected) => {

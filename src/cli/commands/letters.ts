@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { operator } from '../../domain/caller.ts';
+import { listLetters, readKeptLetter } from '../../domain/letters/letter-reads.ts';
+import { composeLetter } from '../../messages/compose-letter.ts';
+import { formatDateTime } from '../../messages/format.ts';
+import { messages } from '../../messages/messages.ts';
+import { UserError } from '../../platform/errors.ts';
+import { type Id, isId } from '../../platform/ids.ts';
+import { type Cli, COMMON, defineCommand, defineGroup, withServices } from '../command.ts';
+import { type PageOptions, readAfter, readLimit } from '../input/read-page.ts';
+import { listOutcome, pageById } from '../output/list.ts';
+
+export function addLetterCommands(program: Command, cli: Cli): void {
+  const group = defineGroup(program, cli, 'mail');
+
+  defineCommand(group, cli, 'mail test', '<email>', [...COMMON]).action(
+    withServices(cli, async ({ domain, config, mailer, actors }, email: string) => {
+      const { mail, origin } = config;
+      if (mailer === undefined || mail === undefined) throw new UserError('conflict', 'mail_not_configured');
+      const letter = { kind: 'mail-test', contents: {}, email, locale: cli.locale } as const;
+      await mailer
+        .send({
+          ...composeLetter(letter, { district: actors.group.name, origin }),
+          messageId: `<${randomUUID()}@${domain.addresses.host.replace(/:.*/, '')}>`,
+          fromName: actors.group.name,
+          to: email,
+        })
+        .catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new UserError('unavailable', 'mail_not_sent', { host: mail.host, reason });
+        });
+      return { json: { email }, lines: [cli.words.letters.sent(email)] };
+    }),
+  );
+
+  defineCommand(group, cli, 'mail list', '', ['limit', 'after', ...COMMON]).action(
+    withServices(cli, async ({ domain }, options: PageOptions) => {
+      const limit = readLimit(options);
+      const rows = await listLetters(domain, operator, limit + 1, readAfter(options));
+      const { subjects, states } = messages(cli.locale).letters.pages;
+      return listOutcome(
+        cli,
+        pageById(rows, limit, ({ id }) => id),
+        (one) => one,
+        (one) => [
+          one.id,
+          formatDateTime(one.createdAt, cli.locale),
+          states[one.state],
+          one.email,
+          subjects[one.kind],
+        ],
+      );
+    }),
+  );
+
+  defineCommand(group, cli, 'mail show', '<id>', [...COMMON]).action(
+    withServices(cli, async ({ domain, actors }, id: Id) => {
+      if (!isId(id)) throw new UserError('not-found', 'letter_unknown');
+      const letter = await readKeptLetter(domain, operator, id);
+      const sender = { district: actors.group.name, origin: domain.addresses.origin };
+      const { subject, text } = composeLetter(letter, sender);
+      return { json: { id, email: letter.email, subject, text }, lines: [subject, '', text] };
+    }),
+  );
+}

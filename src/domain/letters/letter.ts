@@ -1,0 +1,24 @@
+import type { Locale } from '../accounts/account.ts';
+
+/**
+ * The letters that the node writes, with what each has to say: a kind of letter is a line here and a sentence for it
+ * in `messages/<language>/letters.ts`. JSON only.
+ */
+export interface LetterContents {
+  'mail-test': Record<string, never>;
+}
+
+export type LetterKind = keyof LetterContents;
+
+/** A letter to be written, of any kind. */
+export type NewLetter = {
+  [K in LetterKind]: {
+    readonly kind: K;
+    readonly contents: LetterContents[K];
+    readonly email: string;
+    readonly locale: Locale;
+  };
+}[LetterKind];
+
+/** Letters are forgotten after so many days, sent or not. */
+export const LETTER_DAYS = 30;
