@@ -1,5 +1,6 @@
 import { agreements } from './en/agreements.ts';
 import { cli } from './en/cli.ts';
+import { coordination } from './en/coordination.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
 import { federation } from './en/federation.ts';
@@ -8,4 +9,14 @@ import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import type { it } from './it.ts';
 
-export const en: typeof it = { agreements, cli, demo, errors, federation, letters, taxonomy, web };
+export const en: typeof it = {
+  agreements,
+  cli,
+  coordination,
+  demo,
+  errors,
+  federation,
+  letters,
+  taxonomy,
+  web,
+};

@@ -1,5 +1,6 @@
 import { agreements } from './it/agreements.ts';
 import { cli } from './it/cli.ts';
+import { coordination } from './it/coordination.ts';
 import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
 import { federation } from './it/federation.ts';
@@ -8,4 +9,4 @@ import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
-export const it = { agreements, cli, demo, errors, federation, letters, taxonomy, web };
+export const it = { agreements, cli, coordination, demo, errors, federation, letters, taxonomy, web };

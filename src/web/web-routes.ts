@@ -12,6 +12,7 @@ import { readerOf, type Web } from './reader.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { announcementRoutes } from './routes/announcements.ts';
+import { coordinationRoutes } from './routes/coordination.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { homeRoutes } from './routes/home.ts';
 import { languageRoutes } from './routes/language.ts';
@@ -60,6 +61,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   announcementRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
+  coordinationRoutes(fastify, web);
   letterRoutes(fastify, web);
   languageRoutes(fastify, web);
   mediaRoutes(fastify, web);

@@ -10,8 +10,10 @@ export const web: typeof it = {
     skip: 'Skip to content',
     home: (name) => `${name}: home page`,
     mainMenu: 'Main menu',
+    menu: 'Menu',
+    ownMenu: 'My things',
+    coordination: 'Coordination',
     catalogue: 'Offers and requests',
-    account: 'My profile',
     language: 'Language',
     otherLanguage: 'Italiano',
     feed: 'Follow with a feed reader (Atom)',
@@ -187,7 +189,7 @@ export const web: typeof it = {
   form: { errorTitle: 'Something needs correcting' },
 
   account: {
-    title: 'My profile',
+    title: 'My page',
     hello: (name) => `Hello, ${name}`,
     role: 'What I can do',
     coordinator: 'I coordinate the district',

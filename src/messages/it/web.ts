@@ -9,8 +9,10 @@ export const web = {
     skip: 'Vai al contenuto',
     home: (name: string) => `${name}: pagina iniziale`,
     mainMenu: 'Menu principale',
+    menu: 'Menu',
+    ownMenu: 'Le mie cose',
+    coordination: 'Coordinamento',
     catalogue: 'Offerte e richieste',
-    account: 'Il mio profilo',
     language: 'Lingua',
     otherLanguage: 'English',
     feed: 'Seguilo con un lettore di feed (Atom)',
@@ -189,7 +191,7 @@ export const web = {
   form: { errorTitle: 'C’è qualcosa da correggere' },
 
   account: {
-    title: 'Il mio profilo',
+    title: 'La mia pagina',
     hello: (name: string) => `Ciao, ${name}`,
     role: 'Che cosa posso fare',
     coordinator: 'Coordino il distretto',

@@ -47,6 +47,7 @@ export function agreementPage(reader: Reader, page: AgreementPage): SafeHtml {
   return layout(reader, {
     title: agreement.title,
     hidden: true,
+    section: '/accordi',
     main: html`<article class="wrap narrow sheet">
 <nav class="crumbs" aria-label="${reader.words.proposals.crumb}"><a href="/accordi">${words.title}</a></nav>
 <header class="sheet-head"><p class="card-kind">${stateBadge(reader, agreement.state)}</p>

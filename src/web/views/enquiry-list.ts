@@ -21,6 +21,7 @@ export function enquiryList(reader: Reader, list: EnquiryList): SafeHtml {
   return layout(reader, {
     title: words.title,
     hidden: true,
+    section: '/messaggi',
     main: html`<div class="wrap narrow">${pageHead(words.title, words.lead)}
 ${list.items.length === 0 ? emptyNotice(words.empty) : html`<ul class="news">${list.items.map((one) => enquiry(reader, one, list))}</ul>`}
 ${pager(reader, '/messaggi', { after: list.after }, list.next)}</div>`,

@@ -28,6 +28,10 @@ const DRAWINGS = {
   language: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M3 12h18M12 3c3 3 3.500 14 0 18M12 3c-3 3-3.500 14 0 18',
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5',
   elsewhere: 'M9 5H5v14h14v-4M13 4h7v7M20 4l-9 9',
+  menu: 'M4 7h16M4 12h16M4 17h16',
+  coordination:
+    'M12 3a3 3 0 1 0 0 6 3 3 0 0 0 0-6M5 15a3 3 0 1 0 0 6 3 3 0 0 0 0-6M19 15a3 3 0 1 0 0 6 3 3 0 0 0 0-6M12 9v4M12 13l-5 3M12 13l5 3',
+  leave: 'M10 4H5v16h5M9 12h12M17 8l4 4-4 4',
   news: 'M4 10v4h3l8 5V5l-8 5zM18 9c1.500 2 1.500 4 0 6',
 } as const satisfies Record<SectorSlug, string> & Record<string, string>;
 

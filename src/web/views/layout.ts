@@ -3,6 +3,7 @@ import { type HtmlValue, html, type SafeHtml, webAddress } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { icon } from './icons.ts';
+import { mainMenu, mainMenuButton, ownMenu } from './menu.ts';
 
 export interface PageFacts {
   readonly title: string;
@@ -57,34 +58,16 @@ ${footer(reader, page)}
 `;
 }
 
-function header(
-  { group, words, agreements, signedIn, csrf, path }: Reader,
-  { section }: PageFacts,
-): SafeHtml {
-  const entry = (href: string, label: string) =>
-    html`<li><a href="${href}"${section === href && html` aria-current="${path === href ? 'page' : 'true'}"`}>${label}</a></li>`;
+function header(reader: Reader, { section }: PageFacts): SafeHtml {
+  const { group, words } = reader;
   return html`<header class="top">
 <div class="wrap top-row">
 <a class="brand" href="/" aria-label="${words.layout.home(group.name)}">
 <img src="${assets.logo.path}" alt="" width="40" height="40"><span dir="auto">${group.name}</span>
 </a>
-<nav class="menu" aria-label="${words.layout.mainMenu}">
-<ul>
-${entry('/offerte', words.layout.catalogue)}
-${entry('/soggetti', words.directory.title)}
-${entry('/annunci', words.announcements.title)}
-</ul>
-</nav>
-<div class="who">
-${
-  signedIn === undefined
-    ? html`<a class="button quiet" href="/accedi">${words.signIn}</a>`
-    : html`<a class="button quiet" href="/accordi">${icon('exchange')}<span>${agreements.title}</span></a>
-<a class="button quiet" href="/io">${icon('person')}<span>${signedIn.person.name}</span></a>
-<form method="post" action="/esci"><input type="hidden" name="csrf" value="${csrf}"><button class="link">${words.signOut}</button></form>`
-}
+<div class="who">${mainMenuButton(reader)}${ownMenu(reader, section)}</div>
 </div>
-</div>
+${mainMenu(reader, section)}
 </header>`;
 }
 

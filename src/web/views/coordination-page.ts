@@ -1,0 +1,29 @@
+import { messages } from '../../messages/messages.ts';
+import { html, type SafeHtml } from '../html.ts';
+import type { Reader } from '../reader.ts';
+import { layout } from './layout.ts';
+import { pageHead } from './parts.ts';
+
+interface Desk {
+  readonly path: string;
+  readonly words: (reader: Reader) => { readonly title: string; readonly lead: string };
+}
+
+/** What coordinators do, page by page, most often needed first. A feature with a page for them adds its line. */
+const DESKS: readonly Desk[] = [
+  { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },
+];
+
+export function coordinationPage(reader: Reader): SafeHtml {
+  const { title, lead } = messages(reader.locale).coordination;
+  return layout(reader, {
+    title,
+    hidden: true,
+    section: '/coordinamento',
+    main: html`<div class="wrap">${pageHead(title, lead)}
+<ul class="cards">${DESKS.map(({ path, words }) => {
+      const desk = words(reader);
+      return html`<li class="card"><div class="card-body"><h2><a href="${path}">${desk.title}</a></h2><p class="summary">${desk.lead}</p></div></li>`;
+    })}</ul></div>`,
+  });
+}
