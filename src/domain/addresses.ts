@@ -17,6 +17,7 @@ export interface Addresses {
   profilePage(handle: string): string;
   proposalPage(id: Id): string;
   announcementPage(id: Id): string;
+  pollPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -34,6 +35,7 @@ export function createAddresses(origin: string): Addresses {
     profilePage: (handle) => `${origin}/@${handle}`,
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,
+    pollPage: (id) => `${origin}/sondaggi/${id}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

@@ -27,6 +27,22 @@ export async function isFollowedHere(db: Queryable, actorId: Id): Promise<boolea
   return rows.length > 0;
 }
 
+/** Whether one actor follows another, and was accepted. */
+export async function isFollowing(db: Queryable, followerId: Id, followedId: Id): Promise<boolean> {
+  const rows = await db
+    .select({ id: follows.id })
+    .from(follows)
+    .where(
+      and(
+        eq(follows.followerId, followerId),
+        eq(follows.followedId, followedId),
+        eq(follows.state, 'accepted'),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 /** Followers or followed of one actor, newest first; `before` is the id of the last tie seen. */
 export async function ties(
   db: Queryable,

@@ -28,6 +28,7 @@ export type DomainEventType =
   | 'agreement-cancelled'
   | 'agreement-done'
   | 'agreement-fulfilled'
+  | 'poll-voted'
   | 'host-blocked'
   | 'host-unblocked';
 

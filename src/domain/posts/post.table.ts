@@ -13,7 +13,7 @@ export const posts = pgTable(
     actorId: id('actor_id')
       .notNull()
       .references(() => actors.id),
-    kind: text('kind', { enum: ['proposal', 'announcement', 'note'] }).notNull(),
+    kind: text('kind', { enum: ['proposal', 'announcement', 'note', 'question'] }).notNull(),
     visibility: text('visibility', { enum: ['public', 'unlisted', 'followers', 'direct'] }).notNull(),
     title: text('title'),
     /** Sanitised HTML. */

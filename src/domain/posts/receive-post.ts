@@ -4,6 +4,7 @@ import { htmlToText } from '../../platform/html/text.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import type { Domain } from '../domain.ts';
+import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts';
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
 import { addImages, removeImages } from './images.ts';
 import { announces, type Post, type PostImage, posts } from './post.table.ts';
@@ -27,6 +28,7 @@ export interface IncomingPost {
   readonly updatedAt: Date | null;
   readonly images: readonly Omit<PostImage, 'postId' | 'position' | 'media'>[];
   readonly terms: ProposalTerms | undefined;
+  readonly poll?: IncomingPoll | undefined;
   /** Whether its author has declared it concluded. */
   readonly concluded: boolean;
   readonly received: unknown;
@@ -44,7 +46,7 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const { images, terms, concluded, uri, ...facts } = incoming;
+  const { images, terms, concluded, poll, uri, ...facts } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
   const id = domain.ids();
@@ -66,7 +68,8 @@ export async function receivePost(
     .prepare('receive_post')
     .execute();
   const post = added === undefined ? await supersede(tx, author, audienceId, incoming) : fresh;
-  if (post === undefined) return (await tx.select().from(posts).where(eq(posts.uri, uri)))[0];
+  if (post === undefined) return refresh(tx, author, incoming);
+  if (poll !== undefined) await receivePoll(tx, post.id, poll, { edited: true });
   await addImages(
     tx,
     post.id,
@@ -87,6 +90,20 @@ function stateOf({ expiresAt }: ProposalTerms, concluded: boolean, now: Date): '
   return expiresAt !== null && expiresAt !== undefined && expiresAt < now ? 'expired' : 'open';
 }
 
+/** The known post as it stands; only what is counted goes on without a newer version. */
+async function refresh(
+  tx: Transaction,
+  author: Actor,
+  { uri, poll }: IncomingPost,
+): Promise<Post | undefined> {
+  const [known] = await tx.select().from(posts).where(eq(posts.uri, uri));
+  const isItsPoll = known?.kind === 'question' && known.actorId === author.id && known.deletedAt === null;
+  if (isItsPoll && known.received !== null && poll !== undefined) {
+    await receivePoll(tx, known.id, poll, { edited: false });
+  }
+  return known;
+}
+
 /** The known post with the facts of its newer version, bare of pictures and terms; undefined where it stays as it is. */
 async function supersede(
   tx: Transaction,
@@ -94,10 +111,11 @@ async function supersede(
   audienceId: Id | null,
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
-  const { images: _images, terms: _terms, concluded: _concluded, uri, ...facts } = incoming;
+  const { images: _images, terms: _terms, concluded: _concluded, poll, uri, ...facts } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
   await endTerms(tx, [known.id]);
+  if (poll === undefined) await endPolls(tx, [known.id]);
   await removeImages(tx, [known.id]);
   const [post] = await tx
     .update(posts)

@@ -5,6 +5,7 @@ import type { Actor } from '../actors/actor.table.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { endPolls } from '../polls/write-poll.ts';
 import { endTerms } from '../proposals/write-terms.ts';
 import { removeImages } from './images.ts';
 import { announces, type Post, posts } from './post.table.ts';
@@ -50,6 +51,7 @@ export async function withdrawAllOf(domain: Domain, caller: Caller, actorId: Id)
 /** Empties posts, ours or not, and keeps their rows as tombstones. */
 export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly Id[]): Promise<void> {
   await endTerms(tx, ids);
+  await endPolls(tx, ids);
   await removeImages(tx, ids);
   await tx
     .update(announces)

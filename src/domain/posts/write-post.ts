@@ -68,6 +68,13 @@ export async function publishPost(
   return post;
 }
 
+const UNKNOWN: Readonly<Record<Post['kind'], string>> = {
+  proposal: 'proposal_unknown',
+  announcement: 'announcement_unknown',
+  note: 'announcement_unknown',
+  question: 'question_unknown',
+};
+
 /**
  * One of our own posts, locked until the transaction ends.
  * @throws {UserError} `not-found`, `gone`
@@ -78,8 +85,7 @@ export async function lockOwnPost(tx: Transaction, id: Id, kind: Post['kind']): 
     .from(posts)
     .where(and(eq(posts.id, id), eq(posts.kind, kind), isNull(posts.received)))
     .for('update');
-  if (post === undefined)
-    throw new UserError('not-found', `${kind === 'proposal' ? 'proposal' : 'announcement'}_unknown`, { id });
+  if (post === undefined) throw new UserError('not-found', UNKNOWN[kind], { id });
   if (post.deletedAt !== null) throw new UserError('gone', 'already_withdrawn', { id });
   return post;
 }

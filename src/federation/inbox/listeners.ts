@@ -12,6 +12,7 @@ import { accept, follow, reject } from './follows.ts';
 import type { Listener } from './listener.ts';
 import { create, remove, update } from './posts.ts';
 import { undo } from './undo.ts';
+import { isVote, vote } from './votes.ts';
 
 /** What the node understands. Other types are answered politely and change nothing. */
 export const listeners: Readonly<Record<string, Listener>> = {
@@ -19,7 +20,7 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Offer: offer,
   Accept: either(accept, acceptOffer),
   Reject: either(reject, rejectOffer),
-  Create: (received) => (isFulfilment(received) ? fulfilment : create)(received),
+  Create: (received) => (isFulfilment(received) ? fulfilment : isVote(received) ? vote : create)(received),
   Update: (received) => (isAboutAgreement(received) ? agreementUpdate : update)(received),
   Delete: remove,
   Announce: announce,

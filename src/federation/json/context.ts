@@ -68,6 +68,21 @@ export const NOTE_CONTEXT: JsonValue = [
   },
 ];
 
+/** Questions: notes with what Mastodon counts, and, in our own terms, who has a voice. */
+export const QUESTION_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    toot: 'http://joinmastodon.org/ns#',
+    des: DES,
+    Hashtag: 'as:Hashtag',
+    sensitive: 'as:sensitive',
+    votersCount: 'toot:votersCount',
+    electorate: 'des:electorate',
+    searchableBy: iri('http://fedibird.com/ns#searchableBy'),
+  },
+];
+
 /**
  * Actors. Profile fields as Mastodon writes them (`http://schema.org#`), `indexable` of FEP-5feb, `webfinger` of
  * FEP-2c59, `assertionMethod` of FEP-521a. The names of FEP-5219 for groups have no published context:

@@ -6,6 +6,7 @@ import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts'
 import { htmlToText, textToHtml } from '../../platform/html/text.ts';
 import { pageOf } from './actor-from-json.ts';
 import { isObject, type JsonObject, PUBLIC } from './context.ts';
+import { readPoll } from './poll-from-json.ts';
 import {
   date,
   httpUri,
@@ -57,6 +58,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const { author, now } = reading;
   const terms = readTerms(json);
   if (terms === undefined && !typesOf(json).some((type) => TYPES.has(type))) return undefined;
+  const poll = terms === undefined ? readPoll(json, now) : undefined;
   const uri = httpUri(json.id, reading) ?? fail('id');
   if (!sameOrigin(uri, author.uri)) fail('id');
   if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
@@ -68,7 +70,14 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   return {
     uri,
     url: pageOf(json, uri, reading),
-    kind: terms !== undefined ? 'proposal' : isGroups && !isTalk ? 'announcement' : 'note',
+    kind:
+      terms !== undefined
+        ? 'proposal'
+        : poll !== undefined
+          ? 'question'
+          : isGroups && !isTalk
+            ? 'announcement'
+            : 'note',
     visibility,
     title: titleOf(json),
     content: contentOf(json),
@@ -79,6 +88,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     updatedAt: instantOf(json, 'updated', now) ?? null,
     images: imagesOf(json, reading),
     terms,
+    poll,
     concluded: terms !== undefined && json.status === 'closed',
     received: reading.received,
   };

@@ -47,11 +47,11 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
     SCHEMA,
     `value address location streetAddress addressLocality addressRegion postalCode addressCountry memberOf vatID`,
   ],
-  [TOOT, 'discoverable indexable featured'],
+  [TOOT, 'discoverable indexable featured votersCount'],
   [SECURITY, 'publicKey owner publicKeyPem assertionMethod controller publicKeyMultibase'],
   [WEBFINGER, 'webfinger'],
   [FEDIBIRD, 'searchableBy'],
-  [OURS, 'negotiable status offers affiliations canFollow canParticipate'],
+  [OURS, 'negotiable status offers affiliations canFollow canParticipate electorate'],
 ];
 
 const TYPES: typeof VOCABULARY = [

@@ -25,6 +25,7 @@ import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type
 import { inboxesOfFollowers } from './recipients.ts';
 import { renderActor, renderPost } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
+import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
 export async function activitiesFor(
@@ -59,6 +60,7 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'agreement-withdrawn': tellAgreement,
   'agreement-cancelled': tellAgreement,
   'agreement-done': tellAgreement,
+  'poll-voted': tellVote,
 };
 
 const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
+import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -10,6 +11,7 @@ import { announcementToNote } from '../json/announcement-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
 import { forReader } from '../json/note-parts.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
+import { questionToJson } from '../json/question-to-json.ts';
 import { publicKeysOf } from '../keys/own-keys.ts';
 
 /** One of our actors as others read it; a tombstone once it has left. */
@@ -30,7 +32,7 @@ export async function renderPost(
   if (post.deletedAt !== null) {
     return tombstoneToJson({ uri: post.uri, formerType: 'Note', deletedAt: post.deletedAt });
   }
-  const json = await (post.kind === 'proposal' ? renderProposal : renderAnnouncement)(federation, post.id);
+  const json = await renderers[post.kind](federation, post.id);
   const { db, addresses } = federation.domain;
   const reader =
     post.visibility === 'direct' && post.recipientId !== null
@@ -38,6 +40,13 @@ export async function renderPost(
       : undefined;
   return reader === undefined ? json : forReader(json, reader, addresses.host);
 }
+
+const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) => Promise<JsonObject>>> = {
+  proposal: renderProposal,
+  announcement: renderAnnouncement,
+  note: renderAnnouncement,
+  question: renderQuestion,
+};
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {
   const view = await proposalById(federation.domain.db, id);
@@ -49,4 +58,11 @@ async function renderAnnouncement(federation: Federation, id: Id): Promise<JsonO
   const view = await announcementById(federation.domain.db, id);
   if (view === undefined) throw new Error(`there is no post ${id}`);
   return announcementToNote(view, { addresses: federation.domain.addresses, locale: federation.locale });
+}
+
+async function renderQuestion({ domain, locale }: Federation, id: Id): Promise<JsonObject> {
+  const view = await announcementById(domain.db, id);
+  const poll = await pollOf(domain.db, id);
+  if (view === undefined || poll === undefined) throw new Error(`post ${id} asks nothing`);
+  return questionToJson(view, poll, { addresses: domain.addresses, locale });
 }

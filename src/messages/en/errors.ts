@@ -1,5 +1,6 @@
 import type { errors as it } from '../it/errors.ts';
 import { accountErrors } from './errors-accounts.ts';
+import { pollErrors } from './errors-polls.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -121,4 +122,5 @@ export const errors: typeof it = {
   demo_node_failed: 'The node {name} did not start. These are the last lines of its log ({path}):\n{log}',
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
   ...accountErrors,
+  ...pollErrors,
 };

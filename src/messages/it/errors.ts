@@ -1,4 +1,5 @@
 import { accountErrors } from './errors-accounts.ts';
+import { pollErrors } from './errors-polls.ts';
 
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
@@ -128,4 +129,5 @@ export const errors = {
   demo_too_slow:
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
   ...accountErrors,
+  ...pollErrors,
 };

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../src/domain/actors/actor.table.ts';
+import { operator } from '../../src/domain/caller.ts';
+import { requestFollow } from '../../src/domain/follows/follow.ts';
+import { tieCount } from '../../src/domain/follows/follow-reads.ts';
+import { addMember } from '../../src/domain/members/add-member.ts';
+import { closeDuePolls } from '../../src/domain/polls/close-polls.ts';
+import { pollOf } from '../../src/domain/polls/poll-reads.ts';
+import { publishPoll } from '../../src/domain/polls/publish-poll.ts';
+import { vote } from '../../src/domain/polls/vote.ts';
+import type { Post } from '../../src/domain/posts/post.table.ts';
+import { postByUri } from '../../src/domain/posts/post-reads.ts';
+import { withdrawPost } from '../../src/domain/posts/withdraw-post.ts';
+import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
+import type { Id } from '../../src/platform/ids.ts';
+import { activity } from '../support/activities.ts';
+import { DAY, MINUTE, MovedClock } from '../support/moved-clock.ts';
+import { eventually, startNode, type TestNode } from '../support/node.ts';
+import { type Peer, type PeerActor, startPeer } from '../support/peer.ts';
+
+const clock = new MovedClock();
+let valle: TestNode;
+let monte: TestNode;
+let peer: Peer;
+let anna: Actor;
+let bruno: Actor;
+
+beforeAll(async () => {
+  [valle, monte, peer] = await Promise.all([
+    startNode({ name: 'DES Valle', clock }),
+    startNode({ name: 'DES Monte', clock }),
+    startPeer({ actors: ['carla', 'dario'], now: () => clock.now() }),
+  ]);
+  const person = (node: TestNode, handle: string) =>
+    addMember(node.services.domain, operator, { handle, name: handle, kind: 'person' });
+  anna = await person(valle, 'anna');
+  bruno = await person(monte, 'bruno');
+  const { domain, federation, actors } = monte.services;
+  const group = await resolveHandle(federation, `@distretto@${valle.host}`);
+  await requestFollow(domain, operator, actors.group.id, group.id);
+  await eventually(
+    () => tieCount(valle.services.domain.db, 'followers', valle.services.actors.group.id),
+    (count) => count === 1,
+  );
+});
+afterAll(async () => {
+  await Promise.all([valle?.stop(), monte?.stop(), peer?.close()]);
+});
+
+const ask = (multiple = false) =>
+  publishPoll(valle.services.domain, operator, anna.id, {
+    text: 'Quando ci troviamo? #incontro',
+    options: ['Sabato', 'Domenica', 'Mai'],
+    multiple,
+    endsAt: new Date(clock.now().getTime() + DAY),
+  });
+const there = async ({ uri }: Post): Promise<Post> => {
+  const found = await eventually(
+    () => postByUri(monte.services.domain.db, uri),
+    (post) => post !== undefined,
+  );
+  if (found === undefined) throw new Error('it did not arrive');
+  return found;
+};
+const pollIn = (node: TestNode, id: Id, reader?: Id) => pollOf(node.services.domain.db, id, reader);
+const fetched = async (uri: string) =>
+  (await fetch(uri, { headers: { accept: 'application/activity+json' } })).json();
+
+/** A vote as Mastodon sends it. */
+const ballot = (as: PeerActor, post: Post, name: string, more: object = {}) => ({
+  ...activity(as, 'Create', {
+    id: `${as.uri}#votes/${name}`,
+    type: 'Note',
+    name,
+    attributedTo: as.uri,
+    to: anna.uri,
+    inReplyTo: post.uri,
+    ...more,
+  }),
+  to: anna.uri,
+});
+const send = (as: PeerActor, json: object) =>
+  peer.post(`${valle.origin}/inbox`, json, { as }).then((answer) => answer.status);
+
+describe('a poll of a member', () => {
+  it('goes out as a Question, is voted on from another district, and its result comes back by itself', async () => {
+    const post = await ask();
+    const copy = await there(post);
+    expect(copy).toMatchObject({ kind: 'question', url: `${valle.origin}/sondaggi/${post.id}` });
+    expect(await fetched(post.uri)).toMatchObject({
+      type: 'Question',
+      attributedTo: anna.uri,
+      endTime: '2026-01-02T00:00:00Z',
+      votersCount: 0,
+      oneOf: [
+        { type: 'Note', name: 'Sabato', replies: { type: 'Collection', totalItems: 0 } },
+        { type: 'Note', name: 'Domenica' },
+        { type: 'Note', name: 'Mai' },
+      ],
+    });
+    const { domain } = monte.services;
+    await vote(domain, operator, bruno.id, copy.id, [1]);
+    expect(await pollIn(monte, copy.id, bruno.id)).toMatchObject({
+      votes: [0, 1, 0],
+      voters: 1,
+      chosen: [1],
+    });
+    await eventually(
+      () => pollIn(valle, post.id),
+      (poll) => poll?.votes[1] === 1,
+    );
+    expect(await send(peer.actor('carla'), ballot(peer.actor('carla'), post, 'Sabato'))).toBe(202);
+    clock.advance(DAY + MINUTE);
+    await Promise.all([1, 2, 3].map(() => closeDuePolls(valle.services.domain)));
+    await eventually(
+      () => pollIn(monte, copy.id),
+      (poll) => poll?.voters === 2 && poll.closedAt !== null,
+    );
+    expect(await pollIn(monte, copy.id)).toMatchObject({ votes: [1, 1, 0], electorate: 'anyone' });
+    expect(await fetched(post.uri)).toMatchObject({ closed: '2026-01-02T00:01:00Z', votersCount: 2 });
+    expect((await postByUri(domain.db, post.uri))?.updatedAt).toEqual(clock.now());
+    await expect(vote(domain, operator, bruno.id, copy.id, [0])).rejects.toMatchObject({ code: 'poll_over' });
+  });
+
+  it('counts each actor once, however often and in whatever order its votes come', async () => {
+    const post = await ask();
+    const carla = peer.actor('carla');
+    const first = ballot(carla, post, 'Mai');
+    expect(await Promise.all([send(carla, first), send(carla, first)])).toEqual([202, 202]);
+    const more = ['Mai', 'Sabato', 'Domenica', 'Altro', ''].map((name) =>
+      send(carla, ballot(carla, post, name)),
+    );
+    expect(new Set(await Promise.all(more))).toEqual(new Set([202]));
+    expect(await pollIn(valle, post.id)).toMatchObject({ votes: [0, 0, 1], voters: 1 });
+  });
+
+  it('with several answers takes each by itself, and one voter for all', async () => {
+    const post = await ask(true);
+    const { carla, dario } = { carla: peer.actor('carla'), dario: peer.actor('dario') };
+    await Promise.all(
+      [carla, dario].flatMap((as) => ['Sabato', 'Domenica'].map((name) => send(as, ballot(as, post, name)))),
+    );
+    expect(await pollIn(valle, post.id)).toMatchObject({ votes: [2, 2, 0], voters: 2 });
+    const copy = await there(post);
+    await vote(monte.services.domain, operator, bruno.id, copy.id, [2, 0]);
+    await eventually(
+      () => pollIn(valle, post.id),
+      (poll) => poll?.votes[2] === 1 && poll.votes[0] === 3 && poll.voters === 3,
+    );
+  });
+
+  it('takes nobody’s vote for somebody else’s, nor one that is late', async () => {
+    const post = await ask();
+    const { carla, dario } = { carla: peer.actor('carla'), dario: peer.actor('dario') };
+    expect(await send(dario, ballot(dario, post, 'Mai', { attributedTo: carla.uri }))).toBe(403);
+    clock.advance(DAY);
+    expect(await send(carla, ballot(carla, post, 'Mai'))).toBe(202);
+    expect(await pollIn(valle, post.id)).toMatchObject({ votes: [0, 0, 0], voters: 0 });
+  });
+
+  it('goes with its post', async () => {
+    const post = await ask();
+    const copy = await there(post);
+    await withdrawPost(valle.services.domain, operator, post.id, 'question');
+    await eventually(
+      () => pollIn(monte, copy.id),
+      (poll) => poll === undefined,
+    );
+    expect(await pollIn(valle, post.id)).toBeUndefined();
+    const carla = peer.actor('carla');
+    expect(await send(carla, ballot(carla, post, 'Mai'))).toBe(202);
+  });
+});
