@@ -23,7 +23,15 @@ type CommandPath = keyof Messages['cli']['commands'];
 type OptionName = keyof Messages['cli']['options'];
 
 /** These may be given several times. */
-const REPEATABLE: ReadonlySet<OptionName> = new Set(['sector', 'return', 'image', 'alt', 'show', 'amount']);
+const REPEATABLE: ReadonlySet<OptionName> = new Set([
+  'sector',
+  'return',
+  'image',
+  'alt',
+  'show',
+  'amount',
+  'visitor',
+]);
 
 /** The options of every command that works on the node's data. */
 export const COMMON = ['config', 'json'] as const satisfies readonly OptionName[];

@@ -7,6 +7,7 @@ import type { Cli } from './command.ts';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addAgreementCommands } from './commands/agreements.ts';
 import { addAnnouncementCommands } from './commands/announcements.ts';
+import { addAttestationCommands } from './commands/attestations.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
@@ -46,6 +47,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);
+  addAttestationCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);

@@ -18,6 +18,7 @@ export interface Addresses {
   proposalPage(id: Id): string;
   announcementPage(id: Id): string;
   pollPage(id: Id): string;
+  attestationPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -36,6 +37,7 @@ export function createAddresses(origin: string): Addresses {
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,
     pollPage: (id) => `${origin}/sondaggi/${id}`,
+    attestationPage: (id) => `${origin}/attestazioni/${id}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

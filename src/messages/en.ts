@@ -1,4 +1,5 @@
 import { agreements } from './en/agreements.ts';
+import { attestations } from './en/attestations.ts';
 import { cli } from './en/cli.ts';
 import { coordination } from './en/coordination.ts';
 import { demo } from './en/demo.ts';
@@ -11,6 +12,7 @@ import type { it } from './it.ts';
 
 export const en: typeof it = {
   agreements,
+  attestations,
   cli,
   coordination,
   demo,

@@ -38,6 +38,11 @@ export function formatDate(date: Date, locale: Locale): string {
   return date.toLocaleDateString(TAGS[locale], { ...DAY[locale], timeZone: TIME_ZONE });
 }
 
+/** A day of the calendar ("2026-12-31") as people write it. */
+export function formatDay(day: string, locale: Locale): string {
+  return formatDate(new Date(`${day}T12:00:00Z`), locale);
+}
+
 /** The day and hour in Italy: "31/12/2026, 18:30". */
 export function formatDateTime(date: Date, locale: Locale): string {
   const options = { ...DAY[locale], hour: '2-digit', minute: '2-digit', timeZone: TIME_ZONE } as const;

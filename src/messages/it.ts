@@ -1,4 +1,5 @@
 import { agreements } from './it/agreements.ts';
+import { attestations } from './it/attestations.ts';
 import { cli } from './it/cli.ts';
 import { coordination } from './it/coordination.ts';
 import { demo } from './it/demo.ts';
@@ -9,4 +10,15 @@ import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
-export const it = { agreements, cli, coordination, demo, errors, federation, letters, taxonomy, web };
+export const it = {
+  agreements,
+  attestations,
+  cli,
+  coordination,
+  demo,
+  errors,
+  federation,
+  letters,
+  taxonomy,
+  web,
+};

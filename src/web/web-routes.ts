@@ -12,6 +12,7 @@ import { readerOf, type Web } from './reader.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { announcementRoutes } from './routes/announcements.ts';
+import { attestationRoutes } from './routes/attestations.ts';
 import { coordinationRoutes } from './routes/coordination.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -59,6 +60,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   agreementRoutes(fastify, web);
   enquiryRoutes(fastify, web);
   announcementRoutes(fastify, web);
+  attestationRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
   coordinationRoutes(fastify, web);

@@ -13,7 +13,9 @@ export const posts = pgTable(
     actorId: id('actor_id')
       .notNull()
       .references(() => actors.id),
-    kind: text('kind', { enum: ['proposal', 'announcement', 'note', 'question'] }).notNull(),
+    kind: text('kind', {
+      enum: ['proposal', 'announcement', 'note', 'question', 'attestation'],
+    }).notNull(),
     visibility: text('visibility', { enum: ['public', 'unlisted', 'followers', 'direct'] }).notNull(),
     title: text('title'),
     /** Sanitised HTML. */

@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { htmlToText } from '../../platform/html/text.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
+import { type AttestationTerms, addAttestation, endAttestations } from '../attestations/write-attestation.ts';
 import type { Domain } from '../domain.ts';
 import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts';
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
@@ -29,6 +30,8 @@ export interface IncomingPost {
   readonly images: readonly Omit<PostImage, 'postId' | 'position' | 'media'>[];
   readonly terms: ProposalTerms | undefined;
   readonly poll?: IncomingPoll | undefined;
+  /** What a district attests with it, where its proof holds. */
+  readonly attestation?: AttestationTerms | undefined;
   /** Whether its author has declared it concluded. */
   readonly concluded: boolean;
   readonly received: unknown;
@@ -46,7 +49,7 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const { images, terms, concluded, poll, uri, ...facts } = incoming;
+  const { images, terms, concluded, poll, attestation, uri, ...facts } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
   const id = domain.ids();
@@ -82,6 +85,7 @@ export async function receivePost(
       about: [author.name, terms.comune, terms.province, terms.region, ...(terms.sectors ?? [])],
     });
   }
+  if (attestation !== undefined) await addAttestation(tx, post.id, attestation);
   return post;
 }
 
@@ -111,10 +115,11 @@ async function supersede(
   audienceId: Id | null,
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
-  const { images: _images, terms: _terms, concluded: _concluded, poll, uri, ...facts } = incoming;
+  const { images: _, terms: __, attestation: ___, concluded: ____, poll, uri, ...facts } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
   await endTerms(tx, [known.id]);
+  await endAttestations(tx, [known.id]);
   if (poll === undefined) await endPolls(tx, [known.id]);
   await removeImages(tx, [known.id]);
   const [post] = await tx

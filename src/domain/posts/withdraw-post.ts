@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
+import { endAttestations } from '../attestations/write-attestation.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
@@ -52,6 +53,7 @@ export async function withdrawAllOf(domain: Domain, caller: Caller, actorId: Id)
 export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly Id[]): Promise<void> {
   await endTerms(tx, ids);
   await endPolls(tx, ids);
+  await endAttestations(tx, ids);
   await removeImages(tx, ids);
   await tx
     .update(announces)

@@ -25,6 +25,13 @@ export interface PostDraft {
   readonly recipientId?: Id;
 }
 
+const UNKNOWN = {
+  proposal: 'proposal_unknown',
+  announcement: 'announcement_unknown',
+  note: 'announcement_unknown',
+  attestation: 'attestation_unknown',
+} as const satisfies Record<Post['kind'], string>;
+
 /** Writes the post, lets the district pass on what its member made public, and records the event. */
 export async function publishPost(
   tx: Transaction,

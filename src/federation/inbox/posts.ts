@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByUri, localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { forgetActor } from '../../domain/actors/forget-actor.ts';
@@ -6,12 +7,15 @@ import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
 import { type IncomingPost, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
+import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject, type JsonObject } from '../json/context.ts';
 import { readPost } from '../json/post-from-json.ts';
+import { verifyProof } from '../json/proof.ts';
 import { httpUri, idOf, idsOf, sameOrigin } from '../json/read.ts';
+import { listedKey } from '../keys/remote-keys.ts';
 import { saveActor } from '../remote/save-actor.ts';
 import type { Listener, Received } from './listener.ts';
 import { Refusal } from './refusal.ts';
@@ -91,13 +95,26 @@ export async function readPostOf(
   const mayFind = idsOf(object.searchableBy, MAX_RECIPIENTS);
   const namesOurs = mayFind.some((uri) => uri.startsWith(`${domain.addresses.origin}/`));
   const searchers = namesOurs ? [(await nodeActors(db)).group.uri] : [];
-  return readPost(object, {
-    author,
-    searchers,
-    allowHttp,
-    now: domain.clock.now(),
-    received: isObject(received) ? received : object,
+  const whole = isObject(received) ? received : object;
+  const post = readPost(object, { author, searchers, allowHttp, now: domain.clock.now(), received: whole });
+  if (post?.attestation === undefined) return post;
+  // Whoever nobody here follows attests nothing to us.
+  if (!(await isFollowedHere(db, author.id)))
+    return { ...post, kind: 'announcement', attestation: undefined };
+  await requireSigned(db, domain.clock.now(), author, whole);
+  return post;
+}
+
+/** @throws {UserError} `invalid` unless the object as it came has a proof by a key of its author's (FEP-8b32) */
+async function requireSigned(db: Queryable, now: Date, author: Actor, object: JsonObject): Promise<void> {
+  const signedBy = await verifyProof(object, {
+    now,
+    publicKeyOf: async (uri) => {
+      const key = await listedKey(db, author, uri);
+      return key?.algorithm === 'ed25519' ? createPublicKey(key.publicKeyPem) : undefined;
+    },
   });
+  if (signedBy === undefined) throw new UserError('invalid', 'attestation_unproven');
 }
 
 /** Which one of ours a post speaks to: whose post it replies to, or the first that it names. */

@@ -42,10 +42,10 @@ function activity(
   });
 }
 
-/** About an object of ours, whose context becomes the activity's. */
+/** About an object of ours, whose context becomes the activity's. One that is signed itself stays as it was signed. */
 function about(type: string, envelope: Envelope, object: JsonObject): JsonObject {
   const { '@context': context, ...rest } = object;
-  return activity(type, envelope, rest, context);
+  return activity(type, envelope, object.proof === undefined ? rest : object, context);
 }
 
 export function createActivity(envelope: Envelope, object: JsonObject): JsonObject {

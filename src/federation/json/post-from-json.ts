@@ -5,6 +5,7 @@ import { plainLine } from '../../platform/html/plain-line.ts';
 import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts';
 import { htmlToText, textToHtml } from '../../platform/html/text.ts';
 import { pageOf } from './actor-from-json.ts';
+import { readAttestation } from './attestation-from-json.ts';
 import { isObject, type JsonObject, PUBLIC } from './context.ts';
 import { readPoll } from './poll-from-json.ts';
 import {
@@ -62,6 +63,8 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const uri = httpUri(json.id, reading) ?? fail('id');
   if (!sameOrigin(uri, author.uri)) fail('id');
   if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
+  // Only a district attests: from anyone else it is a note like others.
+  const attestation = author.type === 'Group' ? readAttestation(json, reading) : undefined;
   const content = languageText(json, 'content');
   const visibility = visibilityOf(json, reading);
   // What answers somebody, or is for one alone, is announced to nobody.
@@ -75,9 +78,11 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
         ? 'proposal'
         : poll !== undefined
           ? 'question'
-          : isGroups && !isTalk
-            ? 'announcement'
-            : 'note',
+          : attestation !== undefined
+            ? 'attestation'
+            : isGroups && !isTalk
+              ? 'announcement'
+              : 'note',
     visibility,
     title: titleOf(json),
     content: contentOf(json),
@@ -89,6 +94,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     images: imagesOf(json, reading),
     terms,
     poll,
+    attestation: terms === undefined ? attestation : undefined,
     concluded: terms !== undefined && json.status === 'closed',
     received: reading.received,
   };

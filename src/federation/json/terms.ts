@@ -22,7 +22,8 @@ const REFERENCES = new Set(
     inbox instrument items last location next object orderedItems origin outbox partOf prev preview replies result
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
-    classifiedAs memberOf offers affiliations searchableBy publicKey owner assertionMethod controller`),
+    classifiedAs memberOf offers affiliations searchableBy publicKey owner assertionMethod controller
+    attests visitors`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -51,7 +52,11 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [SECURITY, 'publicKey owner publicKeyPem assertionMethod controller publicKeyMultibase'],
   [WEBFINGER, 'webfinger'],
   [FEDIBIRD, 'searchableBy'],
-  [OURS, 'negotiable status offers affiliations canFollow canParticipate electorate'],
+  [
+    OURS,
+    `negotiable status offers affiliations canFollow canParticipate electorate
+    attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason`,
+  ],
 ];
 
 const TYPES: typeof VOCABULARY = [
@@ -66,6 +71,7 @@ const TYPES: typeof VOCABULARY = [
   [VALUEFLOWS, 'Proposal Intent Agreement Commitment'],
   [SCHEMA, 'PropertyValue PostalAddress'],
   [SECURITY, 'Multikey'],
+  [OURS, 'Attestation'],
 ];
 
 /** Other names of a term, as older versions of a vocabulary have them. */

@@ -1,5 +1,6 @@
 import { and, eq, isNull, notInArray, sql } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
+import type { Queryable } from '../../domain/domain.ts';
 import { type Database, preparedOnce, type Transaction } from '../../platform/database/database.ts';
 import { keys } from './key.table.ts';
 import type { PublicKey } from './own-keys.ts';
@@ -23,6 +24,15 @@ export async function remoteKey(db: Database, uri: string): Promise<RemoteKey | 
   if (row === undefined) return undefined;
   const { algorithm, publicKey } = row.key;
   return { uri, algorithm, publicKeyPem: publicKey, actor: row.actor };
+}
+
+/** The key at this address, if it is one that this actor lists. */
+export async function listedKey(db: Queryable, actor: Actor, uri: string): Promise<PublicKey | undefined> {
+  const [key] = await db
+    .select()
+    .from(keys)
+    .where(and(eq(keys.uri, uri), eq(keys.actorId, actor.id)));
+  return key && { uri, algorithm: key.algorithm, publicKeyPem: key.publicKey };
 }
 
 /** Puts these keys in place of those that the actor had: one that it lists no longer works no longer. */

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
+import { attestationById } from '../../domain/attestations/attestation-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
@@ -8,11 +9,13 @@ import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
 import { announcementToNote } from '../json/announcement-to-note.ts';
+import { attestationToNote } from '../json/attestation-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
 import { forReader } from '../json/note-parts.ts';
+import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { questionToJson } from '../json/question-to-json.ts';
-import { publicKeysOf } from '../keys/own-keys.ts';
+import { proofKeyOf, publicKeysOf } from '../keys/own-keys.ts';
 
 /** One of our actors as others read it; a tombstone once it has left. */
 export async function renderActor(federation: Federation, actor: Actor): Promise<JsonObject> {
@@ -46,6 +49,7 @@ const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) 
   announcement: renderAnnouncement,
   note: renderAnnouncement,
   question: renderQuestion,
+  attestation: renderAttestation,
 };
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {
@@ -65,4 +69,13 @@ async function renderQuestion({ domain, locale }: Federation, id: Id): Promise<J
   const poll = await pollOf(domain.db, id);
   if (view === undefined || poll === undefined) throw new Error(`post ${id} asks nothing`);
   return questionToJson(view, poll, { addresses: domain.addresses, locale });
+}
+
+/** Signed by its district as it stands, to the same bytes at each reading. */
+async function renderAttestation(federation: Federation, id: Id): Promise<JsonObject> {
+  const view = await attestationById(federation.domain.db, id);
+  if (view === undefined) throw new Error(`there is no attestation ${id}`);
+  const { uri: keyUri, privateKey } = await proofKeyOf(federation, view.issuer.id);
+  const created = view.post.updatedAt ?? view.post.publishedAt;
+  return signProof(attestationToNote(view, federation.locale), { keyUri, privateKey, created });
 }

@@ -1,6 +1,7 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
+import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 
 export const cli: typeof it = {
@@ -86,6 +87,7 @@ export const cli: typeof it = {
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...letterCommands,
+    ...attestationCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -137,6 +139,7 @@ export const cli: typeof it = {
     handle: ['handle', 'the user name: lower-case letters, digits, underscore'],
     password: ['password', 'the password; who looks at processes sees it, so better --password-stdin'],
     'password-stdin': ['', 'read the password from standard input'],
+    ...attestationOptions,
   },
   letters: letterWords,
   start: {

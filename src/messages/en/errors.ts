@@ -1,5 +1,6 @@
 import type { errors as it } from '../it/errors.ts';
 import { accountErrors } from './errors-accounts.ts';
+import { attestationErrors } from './errors-attestations.ts';
 import { pollErrors } from './errors-polls.ts';
 
 export const errors: typeof it = {
@@ -123,4 +124,5 @@ export const errors: typeof it = {
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...attestationErrors,
 };

@@ -1,5 +1,6 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
+import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
@@ -84,6 +85,7 @@ export const cli = {
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...letterCommands,
+    ...attestationCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -135,6 +137,7 @@ export const cli = {
     handle: ['handle', 'il nome utente: lettere minuscole, cifre, trattino basso'],
     password: ['password', 'la password; chi guarda i processi la vede, meglio --password-stdin'],
     'password-stdin': ['', 'legge la password dallo standard input'],
+    ...attestationOptions,
   } satisfies Record<string, Option>,
   letters: letterWords,
   start: {

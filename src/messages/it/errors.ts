@@ -1,4 +1,5 @@
 import { accountErrors } from './errors-accounts.ts';
+import { attestationErrors } from './errors-attestations.ts';
 import { pollErrors } from './errors-polls.ts';
 
 /**
@@ -130,4 +131,5 @@ export const errors = {
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...attestationErrors,
 };

@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'long-text' | 'choice';
+  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'date' | 'long-text' | 'choice';
   readonly hint?: string | undefined;
   readonly autocomplete?: string;
   readonly value?: string | undefined;

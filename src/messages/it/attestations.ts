@@ -1,0 +1,65 @@
+import type {
+  AttestationState,
+  AttestationWarning,
+  VisitorRole,
+} from '../../domain/attestations/attestation.ts';
+
+/** Participatory guarantee: what districts attest after a visit. */
+export const attestations = {
+  title: 'Attestazioni SPG',
+  lead: 'Le visite della garanzia partecipata: chi è stato dove, che cosa ha visto e fino a quando vale. Le firma il distretto che ha organizzato la visita.',
+  empty: 'Per ora nessuna attestazione. Dopo una visita, chi coordina il distretto la pubblica qui.',
+  verified: 'Verificata',
+  states: {
+    valid: 'Valida',
+    expired: 'Scaduta',
+    revoked: 'Revocata',
+  } satisfies Record<AttestationState, string>,
+  roles: {
+    producer: 'chi fa lo stesso mestiere',
+    technician: 'persona tecnica',
+    consumer: 'consumatrice o consumatore di un GAS',
+    other: 'in visita',
+  } satisfies Record<VisitorRole, string>,
+  warnings: {
+    roles_missing:
+      'Alla visita mancava qualcuno tra chi fa lo stesso mestiere, una persona tecnica e chi consuma.',
+    territory_repeated: 'Non tutte le persone in visita venivano da territori diversi.',
+  } satisfies Record<AttestationWarning, string>,
+  by: 'Attestata da',
+  about: 'Riguarda',
+  scope: 'Che cosa si è visto',
+  visitedOn: 'Giorno della visita',
+  validUntil: 'Vale fino al',
+  visitors: 'Chi ha visitato',
+  revokedOn: (date: string) => `Revocata il ${date}`,
+  until: (date: string) => `vale fino al ${date}`,
+  visited: (date: string) => `visita del ${date}`,
+  signature: (host: string) =>
+    `La firma di ${host} è stata controllata quando l’attestazione è arrivata: è di quel distretto e nessuno l’ha cambiata.`,
+  original: 'Vai all’originale',
+  onProfile: 'Garanzia partecipata',
+  all: 'Tutte le attestazioni',
+  add: 'Pubblica un’attestazione',
+  form: {
+    title: 'Nuova attestazione',
+    lead: 'Il distretto la firma e la manda a chi lo segue. Ci vogliono, di solito, tre persone di tre territori diversi: chi fa lo stesso mestiere, una persona tecnica, chi consuma in un GAS.',
+    subject: 'Chi è stato visitato',
+    subjectHint: 'Il nome utente, per esempio @orto; di un altro distretto, @orto@altrove.example.',
+    scope: 'Che cosa si è guardato',
+    scopeHint: 'Per esempio: orti e serre, metodo biologico.',
+    day: 'giorno/mese/anno, per esempio 31/12/2026',
+    text: 'Che cosa si è visto (facoltativo)',
+    visitorName: (role: string) => `Nome e cognome: ${role}`,
+    visitorTerritory: (role: string) => `Da quale territorio viene: ${role}`,
+    submit: 'Firma e pubblica',
+    revoke: 'Revoca l’attestazione',
+    reason: 'Perché non vale più',
+  },
+  noteTitle: (name: string) => `Attestazione SPG: ${name}`,
+  noteRevoked: (name: string) => `REVOCATA · Attestazione SPG: ${name}`,
+  noteScope: (scope: string) => `Che cosa si è visto: ${scope}`,
+  noteVisited: (date: string) => `Visita del ${date}`,
+  noteUntil: (date: string) => `Vale fino al ${date}`,
+  cli: { issued: 'Attestazione pubblicata.', revoked: 'Attestazione revocata.' },
+};
