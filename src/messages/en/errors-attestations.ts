@@ -1,7 +1,6 @@
 import type { attestationErrors as it } from '../it/errors-attestations.ts';
 
 export const attestationErrors: typeof it = {
-  day_unknown: 'Write a day of the calendar, such as 31/12/2026.',
   visitor_role_unknown: 'Choose in what role: producer, technician, consumer or other.',
   visitor_unreadable: 'Write who visited like this: "Name, role, territory".',
   visitors_missing: 'Name at least one person who visited, with the territory they come from.',

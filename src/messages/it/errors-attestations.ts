@@ -1,5 +1,4 @@
 export const attestationErrors = {
-  day_unknown: 'Scrivi un giorno del calendario, per esempio 31/12/2026.',
   visitor_role_unknown: 'Scegli a che titolo c’era: producer, technician, consumer o other.',
   visitor_unreadable: 'Scrivi chi ha visitato così: "Nome, ruolo, territorio".',
   visitors_missing: 'Indica almeno una persona che ha visitato, con il territorio da cui viene.',
