@@ -25,13 +25,6 @@ export interface PostDraft {
   readonly recipientId?: Id;
 }
 
-const UNKNOWN = {
-  proposal: 'proposal_unknown',
-  announcement: 'announcement_unknown',
-  note: 'announcement_unknown',
-  attestation: 'attestation_unknown',
-} as const satisfies Record<Post['kind'], string>;
-
 /** Writes the post, lets the district pass on what its member made public, and records the event. */
 export async function publishPost(
   tx: Transaction,
@@ -80,6 +73,7 @@ const UNKNOWN: Readonly<Record<Post['kind'], string>> = {
   announcement: 'announcement_unknown',
   note: 'announcement_unknown',
   question: 'question_unknown',
+  attestation: 'attestation_unknown',
 };
 
 /**

@@ -64,7 +64,8 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   if (!sameOrigin(uri, author.uri)) fail('id');
   if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
   // Only a district attests: from anyone else it is a note like others.
-  const attestation = author.type === 'Group' ? readAttestation(json, reading) : undefined;
+  const attests = terms === undefined && poll === undefined && author.type === 'Group';
+  const attestation = attests ? readAttestation(json, reading) : undefined;
   const content = languageText(json, 'content');
   const visibility = visibilityOf(json, reading);
   // What answers somebody, or is for one alone, is announced to nobody.
@@ -94,7 +95,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     images: imagesOf(json, reading),
     terms,
     poll,
-    attestation: terms === undefined ? attestation : undefined,
+    attestation,
     concluded: terms !== undefined && json.status === 'closed',
     received: reading.received,
   };

@@ -1,4 +1,3 @@
-import { messages } from '../../messages/messages.ts';
 import { assets } from '../assets.ts';
 import { type HtmlValue, html, type SafeHtml, webAddress } from '../html.ts';
 import { addressWith } from '../query.ts';
@@ -84,7 +83,6 @@ function footer({ group, locale, words, path, web }: Reader, { feed }: PageFacts
 <ul class="plain">
 ${feed && html`<li><a href="${feed.href}">${icon('feed')}${words.layout.feed}</a></li>`}
 <li><a href="${addressWith('/lingua', { l: other, next: path })}" lang="${other}" hreflang="${other}">${icon('language')}${words.layout.otherLanguage}</a></li>
-<li><a href="/attestazioni">${messages(locale).attestations.title}</a></li>
 <li>${words.layout.software}</li>
 </ul>
 </div>

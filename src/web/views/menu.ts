@@ -1,3 +1,4 @@
+import { messages } from '../../messages/messages.ts';
 import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { type IconName, icon } from './icons.ts';
@@ -12,6 +13,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/offerte', label: ({ words }) => words.layout.catalogue },
   { path: '/soggetti', label: ({ words }) => words.directory.title },
   { path: '/annunci', label: ({ words }) => words.announcements.title },
+  { path: '/attestazioni', label: ({ locale }) => messages(locale).attestations.title },
 ];
 
 /** What somebody signed in has for themselves. */

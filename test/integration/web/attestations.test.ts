@@ -87,13 +87,16 @@ test.each([
   ['visitedOn', { visitedOn: '2199-01-01' }, 400, 'La visita deve essere già avvenuta.'],
   ['validUntil', { validUntil: '1/1/2026' }, 400, 'La scadenza viene prima della visita.'],
   ['visitors.2.territory', { 'visitors.2.territory': '' }, 400, 'Questo campo va compilato.'],
-])('what is wrong with %s is said there, and what was typed stays: %j', async (field, change, status, says) => {
-  const sent = await lucia.post('/attestazioni', await form(), { ...FIELDS, ...change });
-  expect(sent.statusCode, sent.body).toBe(status);
-  expect(sent.body).toContain(says);
-  expect(sent.body).toContain(`href="#${field}"`);
-  expect(sent.body).toContain('value="Ada Neri"');
-});
+])(
+  'what is wrong with %s is said there, and what was typed stays: %j',
+  async (field, change, status, says) => {
+    const sent = await lucia.post('/attestazioni', await form(), { ...FIELDS, ...change });
+    expect(sent.statusCode, sent.body).toBe(status);
+    expect(sent.body).toContain(says);
+    expect(sent.body).toContain(`href="#${field}"`);
+    expect(sent.body).toContain('value="Ada Neri"');
+  },
+);
 
 test('nobody else attests anything', async () => {
   expect((await paolo.get('/attestazioni/nuova')).statusCode).toBe(403);
