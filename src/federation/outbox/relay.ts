@@ -3,6 +3,7 @@ import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import { domainEvents } from '../../domain/history/domain-event.table.ts';
 import { DOMAIN_EVENTS_CHANNEL } from '../../domain/history/record-event.ts';
 import type { DatabaseHandle, Transaction } from '../../platform/database/database.ts';
+import { type Listening, listen } from '../../platform/database/listen.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Federation } from '../federation.ts';
 import type { JsonObject } from '../json/context.ts';
@@ -30,7 +31,7 @@ export class Relay {
   readonly #federation: Federation;
   readonly #database: DatabaseHandle;
   #running: Promise<void> | undefined;
-  #listening: Promise<{ unlisten(): Promise<void> } | undefined> | undefined;
+  #listening: Listening | undefined;
   #stop = new AbortController();
   #wake: () => void = () => {};
   #pollMs = POLL_MS;
@@ -42,20 +43,15 @@ export class Relay {
 
   start(): void {
     this.#stop = new AbortController();
-    this.#listening = this.#database.sql
-      .listen(
-        DOMAIN_EVENTS_CHANNEL,
-        () => this.#wake(),
-        // Also after each loss of the connection, when a call may have been missed.
-        () => {
-          this.#pollMs = POLL_LISTENING_MS;
-          this.#wake();
-        },
-      )
-      .catch((error: unknown) => {
-        this.#federation.logger.warn({ err: error }, 'relay: no wake-up calls, polling only');
-        return undefined;
-      });
+    this.#listening = listen(
+      this.#database,
+      DOMAIN_EVENTS_CHANNEL,
+      () => this.#wake(),
+      () => {
+        this.#pollMs = POLL_LISTENING_MS;
+        this.#wake();
+      },
+    );
     this.#running = this.#run();
   }
 
@@ -63,7 +59,7 @@ export class Relay {
     this.#stop.abort();
     this.#wake();
     await this.#running;
-    await (await this.#listening)?.unlisten().catch(() => {});
+    await this.#listening?.stop();
   }
 
   /** Relays until nothing is left to tell, or it is to stop. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
-import { patientSocket } from './socket.ts';
+import postgres, { type Options, type Sql } from 'postgres';
+import { LONG_START, patientSocket } from './socket.ts';
 import { guardTransactions } from './transactions.ts';
 
 /**
@@ -27,20 +27,28 @@ const untypedOptions = { socket: patientSocket };
 /** Opens a pool of at most `max` connections. */
 export function openDatabase(url: string, max: number): DatabaseHandle {
   const session = randomUUID().slice(0, 8);
-  const sql = postgres(url, {
-    max,
+  const sql = openClient(url, session, { max, idle_timeout: 30 });
+  guardTransactions(sql);
+  // Drizzle sets its own parsers on the client, so it has to come before the first query.
+  const db = drizzle(sql);
+  return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };
+}
+
+type ClientOptions = Pick<
+  Options<Record<string, never>>,
+  'max' | 'idle_timeout' | 'max_lifetime' | 'onclose'
+>;
+
+export function openClient(url: string, session: string, options: ClientOptions): Sql {
+  return postgres(url, {
+    ...options,
     onnotice: () => {},
-    connection: { application_name: `distretto ${session}` },
-    idle_timeout: 30,
+    connection: { application_name: `distretto ${session}`, ...LONG_START },
     // Nobody awaits that query: a connection lost meanwhile would be an unhandled rejection. The price: raw SQL takes
     // and gives no arrays; JSON does as well.
     fetch_types: false,
     ...untypedOptions,
   });
-  guardTransactions(sql);
-  // Drizzle sets its own parsers on the client, so it has to come before the first query.
-  const db = drizzle(sql);
-  return { db, sql, url, session, close: () => sql.end({ timeout: 5 }) };
 }
 
 /** A statement of a database, its SQL written at the first call and never again. */

@@ -31,9 +31,17 @@ export function isDatabaseLost(error: unknown): boolean {
  * and as `close` once the rollback has been written in vain.
  */
 class PatientSocket extends Socket {
+  #started = false;
+
   constructor() {
     super();
     this.once('end', () => this.destroy(new ConnectionLost('PostgreSQL closed the connection')));
+  }
+
+  override write(bytes: Buffer, ...rest: never[]): boolean {
+    const written = this.#started ? bytes : startMessageIn(bytes);
+    this.#started = true;
+    return super.write(written, ...rest);
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
@@ -47,6 +55,26 @@ class PatientSocket extends Socket {
     return true;
   }
 }
+
+/**
+ * postgres.js collects what it writes until there is a kibibyte of it or the event loop comes round. What it has collected
+ * when a connection ends stays there, and keeps the start message of the next one waiting for a turn that never comes:
+ * so that message is long enough to be written at once ({@link LONG_START}), and sheds what stands before it.
+ */
+function startMessageIn(bytes: Buffer): Buffer {
+  for (let start = 0; start + 8 <= bytes.length; start++) {
+    const isStart =
+      bytes.readUInt32BE(start) === bytes.length - start && bytes.readUInt32BE(start + 4) === PROTOCOL;
+    if (isStart) return bytes.subarray(start);
+  }
+  return bytes;
+}
+
+/** Version 3.0. */
+const PROTOCOL = 0x0003_0000;
+
+/** A setting without meaning to the server, for the start message of every connection. */
+export const LONG_START = { 'distretto.start': ' '.repeat(1024) };
 
 interface Address {
   readonly host: string[];

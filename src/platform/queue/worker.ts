@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { DatabaseHandle } from '../database/database.ts';
+import { type Listening, listen } from '../database/listen.ts';
 import { isDatabaseLost } from '../database/socket.ts';
 import {
   type Batch,
@@ -55,7 +56,7 @@ export class QueueWorker {
   /** Batches at work, each with what ends it early and the promise of its end. */
   readonly #running = new Map<Batch, { controller: AbortController; ended: Promise<void> }>();
   #loop: Promise<void> | undefined;
-  #listening: Promise<{ unlisten(): Promise<void> } | undefined> | undefined;
+  #listening: Listening | undefined;
   /** Kept when a claim fails: if it did commit, the next one finds its lanes by it. */
   #lease: string;
   /** When orphans were last looked for, by `performance.now()`. */
@@ -74,7 +75,7 @@ export class QueueWorker {
 
   start(): void {
     this.#stopping = false;
-    this.#listening = this.#listen();
+    this.#listening = listen(this.#database, WAKE_UP_CHANNEL, () => this.#stir());
     this.#loop = this.#run();
   }
 
@@ -99,15 +100,19 @@ export class QueueWorker {
         );
       }),
     );
-    const listening = await this.#listening;
-    await listening?.unlisten().catch(() => {});
+    await this.#listening?.stop();
   }
 
   /** Works until nothing is due. Throws when the database fails. */
   async drain(): Promise<void> {
     for (;;) {
+      this.#awake = false;
       await this.#takeOn();
-      if (this.#running.size === 0) return;
+      if (this.#running.size === 0) {
+        // A lane that was let go meanwhile was passed over.
+        if (this.#awake) continue;
+        return;
+      }
       await Promise.race([...this.#running.values()].map((batch) => batch.ended));
     }
   }
@@ -124,19 +129,6 @@ export class QueueWorker {
       // Either every place is taken, or nothing is due.
       await this.#rest();
     }
-  }
-
-  /** Once it has succeeded, postgres.js listens again by itself after each loss of the connection. */
-  async #listen(): Promise<{ unlisten(): Promise<void> } | undefined> {
-    while (!this.#stopping) {
-      try {
-        return await this.#database.sql.listen(WAKE_UP_CHANNEL, () => this.#stir());
-      } catch (error) {
-        this.#logger.warn({ err: error }, 'queue: no wake-up calls yet, polling only');
-      }
-      await pause(POLL_MS);
-    }
-    return undefined;
   }
 
   /** So that the lanes of a killed process wait seconds for another, and not for their leases to run out. */
