@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +78,12 @@ export function startPublisher(setting: Setting, offers: number, seed: number): 
   return start([PUBLISHER, String(offers), String(seed)], setting, 'started');
 }
 
+/** Whatever becomes of a test, no process outlives it. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 function start(args: readonly string[], setting: Setting, sign: string): Promise<NodeProcess> {
   const child = spawn(process.execPath, args, {
     // Twenty starts in a row would spend most of a test on compiling the same files.
@@ -86,10 +92,14 @@ function start(args: readonly string[], setting: Setting, sign: string): Promise
       NODE_COMPILE_CACHE: join(inject('runFolder'), 'compiled'),
       ...setting.environment,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   const lines: string[] = [];
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const faults: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => faults.push(line));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  void ended.then(() => running.delete(child));
   return new Promise((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
@@ -104,7 +114,7 @@ function start(args: readonly string[], setting: Setting, sign: string): Promise
           },
         });
     });
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${lines.join('\n')}`)));
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${[...lines, ...faults].join('\n')}`)));
   });
 }
 

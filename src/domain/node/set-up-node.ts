@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { textToHtml } from '../../platform/html/text.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { clockCaller } from '../caller.ts';
@@ -26,6 +26,8 @@ export interface NodeActors {
 /** Makes the node's actors at the first start, and brings them up to date with the configuration at each later one. */
 export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<NodeActors> {
   return domain.db.transaction(async (tx) => {
+    // Several processes may start for the first time at once.
+    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('distretto node'))`);
     const [existing] = await tx.select().from(node);
     const applicationId = existing?.applicationId ?? domain.ids();
     const groupId = existing?.groupId ?? domain.ids();

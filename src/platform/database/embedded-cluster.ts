@@ -30,7 +30,7 @@ const LOCALE = [
 
 /** Written into postgresql.conf, where an administrator may change them. The log names no row's values. */
 const SETTINGS = {
-  max_connections: '100',
+  max_connections: '200',
   shared_buffers: '128MB',
   // Reading a row here and there costs little on the disks of today: indexes are worth using.
   random_page_cost: '1.1',
