@@ -19,6 +19,7 @@ export interface Addresses {
   announcementPage(id: Id): string;
   pollPage(id: Id): string;
   attestationPage(id: Id): string;
+  eventPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -38,6 +39,7 @@ export function createAddresses(origin: string): Addresses {
     announcementPage: (id) => `${origin}/annunci/${id}`,
     pollPage: (id) => `${origin}/sondaggi/${id}`,
     attestationPage: (id) => `${origin}/attestazioni/${id}`,
+    eventPage: (id) => `${origin}/eventi/${id}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

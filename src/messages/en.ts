@@ -4,6 +4,7 @@ import { cli } from './en/cli.ts';
 import { coordination } from './en/coordination.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
+import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
 import { taxonomy } from './en/taxonomy.ts';
@@ -17,6 +18,7 @@ export const en: typeof it = {
   coordination,
   demo,
   errors,
+  events,
   federation,
   letters,
   taxonomy,

@@ -4,6 +4,7 @@ import { cli } from './it/cli.ts';
 import { coordination } from './it/coordination.ts';
 import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
+import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
 import { taxonomy } from './it/taxonomy.ts';
@@ -17,6 +18,7 @@ export const it = {
   coordination,
   demo,
   errors,
+  events,
   federation,
   letters,
   taxonomy,

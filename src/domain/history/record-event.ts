@@ -29,6 +29,10 @@ export type DomainEventType =
   | 'agreement-done'
   | 'agreement-fulfilled'
   | 'poll-voted'
+  | 'attendance-asked'
+  | 'attendance-accepted'
+  | 'attendance-refused'
+  | 'attendance-left'
   | 'host-blocked'
   | 'host-unblocked';
 

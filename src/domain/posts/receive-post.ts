@@ -5,6 +5,7 @@ import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { type AttestationTerms, addAttestation, endAttestations } from '../attestations/write-attestation.ts';
 import type { Domain } from '../domain.ts';
+import { type EventTerms, endEvents, writeEvent } from '../events/write-event.ts';
 import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts';
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
 import { addImages, removeImages } from './images.ts';
@@ -32,6 +33,8 @@ export interface IncomingPost {
   readonly poll?: IncomingPoll | undefined;
   /** What a district attests with it, where its proof holds. */
   readonly attestation?: AttestationTerms | undefined;
+  /** What it says as an event. */
+  readonly event?: EventTerms | undefined;
   /** Whether its author has declared it concluded. */
   readonly concluded: boolean;
   readonly received: unknown;
@@ -49,7 +52,7 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const { images, terms, concluded, poll, attestation, uri, ...facts } = incoming;
+  const { images, terms, concluded, poll, attestation, event, uri, ...facts } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
   const id = domain.ids();
@@ -78,6 +81,7 @@ export async function receivePost(
     post.id,
     images.map((image) => ({ ...image, media: null })),
   );
+  if (event !== undefined) await writeEvent(tx, post, event);
   if (terms !== undefined) {
     await addTerms(tx, post, stateOf(terms, concluded, domain.clock.now()), terms, {
       title: post.title ?? '',
@@ -115,12 +119,13 @@ async function supersede(
   audienceId: Id | null,
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
-  const { images: _, terms: __, attestation: ___, concluded: ____, poll, uri, ...facts } = incoming;
+  const { images: _, terms: __, attestation: ___, concluded: ____, poll, event, uri, ...facts } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
   await endTerms(tx, [known.id]);
   await endAttestations(tx, [known.id]);
   if (poll === undefined) await endPolls(tx, [known.id]);
+  if (event === undefined) await endEvents(tx, [known.id]);
   await removeImages(tx, [known.id]);
   const [post] = await tx
     .update(posts)

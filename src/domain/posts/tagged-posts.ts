@@ -9,7 +9,7 @@ export interface TaggedPost {
   readonly author: Actor;
 }
 
-/** Public proposals and announcements with a hashtag (lower case, without `#`), newest first. */
+/** Public proposals, announcements and events with a hashtag (lower case, without `#`), newest first. */
 export async function taggedPosts(
   db: Queryable,
   tag: string,
@@ -23,7 +23,7 @@ export async function taggedPosts(
     .where(
       and(
         arrayContains(posts.tags, [tag]),
-        inArray(posts.kind, ['proposal', 'announcement']),
+        inArray(posts.kind, ['proposal', 'announcement', 'event']),
         eq(posts.visibility, 'public'),
         isNull(posts.deletedAt),
         isNull(actors.suspendedAt),

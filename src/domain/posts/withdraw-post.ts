@@ -5,6 +5,7 @@ import type { Actor } from '../actors/actor.table.ts';
 import { endAttestations } from '../attestations/write-attestation.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { endEvents } from '../events/write-event.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { endPolls } from '../polls/write-poll.ts';
 import { endTerms } from '../proposals/write-terms.ts';
@@ -54,6 +55,7 @@ export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly
   await endTerms(tx, ids);
   await endPolls(tx, ids);
   await endAttestations(tx, ids);
+  await endEvents(tx, ids);
   await removeImages(tx, ids);
   await tx
     .update(announces)

@@ -74,6 +74,7 @@ const UNKNOWN: Readonly<Record<Post['kind'], string>> = {
   note: 'announcement_unknown',
   question: 'question_unknown',
   attestation: 'attestation_unknown',
+  event: 'event_unknown',
 };
 
 /**

@@ -8,6 +8,7 @@ import {
   rejectOffer,
 } from './agreements.ts';
 import { announce } from './announces.ts';
+import { acceptJoin, join, leave, rejectJoin } from './attendances.ts';
 import { accept, follow, reject } from './follows.ts';
 import type { Listener } from './listener.ts';
 import { create, remove, update } from './posts.ts';
@@ -18,9 +19,11 @@ import { isVote, vote } from './votes.ts';
 export const listeners: Readonly<Record<string, Listener>> = {
   Follow: follow,
   Offer: offer,
-  Accept: either(accept, acceptOffer),
-  Reject: either(reject, rejectOffer),
   Create: (received) => (isFulfilment(received) ? fulfilment : isVote(received) ? vote : create)(received),
+  Join: join,
+  Leave: leave,
+  Accept: either(either(accept, acceptOffer), acceptJoin),
+  Reject: either(either(reject, rejectOffer), rejectJoin),
   Update: (received) => (isAboutAgreement(received) ? agreementUpdate : update)(received),
   Delete: remove,
   Announce: announce,

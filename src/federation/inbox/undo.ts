@@ -1,5 +1,6 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
+import { receiveUndoJoin } from '../../domain/events/receive-attendance.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
 import { announcerOf } from '../../domain/posts/post-reads.ts';
@@ -9,7 +10,7 @@ import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener } from './listener.ts';
 
-/** Takes back a Follow, an Announce or an Offer: only one's own, and also one that has not come yet. */
+/** Takes back a Follow, an Announce, an Offer or a Join: only one's own, and also one that has not come yet. */
 export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const { domain } = federation;
   const { object } = activity.json;
@@ -21,6 +22,7 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const owner = (await followByUri(tx, uri))?.followerId ?? (await announcerOf(tx, uri));
   if (owner !== undefined && owner !== actor.id) return 'ignored';
   const [type] = undone === undefined ? [] : typesOf(undone);
+  if (type === 'Join') return receiveUndoJoin(tx, domain, actor, uri);
   // A bare address does not say what it was.
   if (type !== undefined && type !== 'Follow' && type !== 'Announce' && type !== 'Offer') return 'ignored';
   if (type === undefined || type === 'Offer') {

@@ -83,6 +83,38 @@ export const QUESTION_CONTEXT: JsonValue = [
   },
 ];
 
+/** Events (FEP-8a8e), with the terms that Mobilizon knows by these very names. */
+export const EVENT_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  {
+    sdo: 'https://schema.org/',
+    mz: 'https://joinmobilizon.org/ns#',
+    ical: 'http://www.w3.org/2002/12/cal/ical#',
+    pt: 'https://joinpeertube.org/ns#',
+    Hashtag: 'as:Hashtag',
+    sensitive: 'as:sensitive',
+    VirtualLocation: 'sdo:VirtualLocation',
+    PostalAddress: 'sdo:PostalAddress',
+    address: 'sdo:address',
+    streetAddress: 'sdo:streetAddress',
+    addressLocality: 'sdo:addressLocality',
+    addressRegion: 'sdo:addressRegion',
+    postalCode: 'sdo:postalCode',
+    addressCountry: 'sdo:addressCountry',
+    timezone: 'mz:timezone',
+    joinMode: 'mz:joinMode',
+    participantCount: 'mz:participantCount',
+    anonymousParticipationEnabled: 'mz:anonymousParticipationEnabled',
+    repliesModerationOption: 'mz:repliesModerationOption',
+    commentsEnabled: 'pt:commentsEnabled',
+    eventStatus: 'sdo:eventStatus',
+    maximumAttendeeCapacity: 'sdo:maximumAttendeeCapacity',
+    remainingAttendeeCapacity: 'sdo:remainingAttendeeCapacity',
+    searchableBy: iri('http://fedibird.com/ns#searchableBy'),
+  },
+];
+
 /**
  * Actors. Profile fields as Mastodon writes them (`http://schema.org#`), `indexable` of FEP-5feb, `webfinger` of
  * FEP-2c59, `assertionMethod` of FEP-521a. The names of FEP-5219 for groups have no published context:

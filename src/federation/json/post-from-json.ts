@@ -7,6 +7,7 @@ import { htmlToText, textToHtml } from '../../platform/html/text.ts';
 import { pageOf } from './actor-from-json.ts';
 import { readAttestation } from './attestation-from-json.ts';
 import { isObject, type JsonObject, PUBLIC } from './context.ts';
+import { readEvent } from './event-from-json.ts';
 import { readPoll } from './poll-from-json.ts';
 import {
   date,
@@ -70,6 +71,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const visibility = visibilityOf(json, reading);
   // What answers somebody, or is for one alone, is announced to nobody.
   const isTalk = json.inReplyTo !== undefined || visibility === 'direct';
+  const event = terms === undefined && !isTalk ? readEvent(json, reading) : undefined;
   const isGroups = json.audience !== undefined || author.type === 'Group' || author.type === 'Organization';
   return {
     uri,
@@ -81,9 +83,11 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
           ? 'question'
           : attestation !== undefined
             ? 'attestation'
-            : isGroups && !isTalk
-              ? 'announcement'
-              : 'note',
+            : event !== undefined
+              ? 'event'
+              : isGroups && !isTalk
+                ? 'announcement'
+                : 'note',
     visibility,
     title: titleOf(json),
     content: contentOf(json),
@@ -96,6 +100,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     terms,
     poll,
     attestation,
+    event,
     concluded: terms !== undefined && json.status === 'closed',
     received: reading.received,
   };

@@ -11,6 +11,9 @@ const SCHEMA = ['http://schema.org#', 'https://schema.org/', 'http://schema.org/
 const TOOT = ['http://joinmastodon.org/ns#'];
 const SECURITY = ['https://w3id.org/security#'];
 const WEBFINGER = ['https://purl.archive.org/socialweb/webfinger#'];
+const MOBILIZON = ['https://joinmobilizon.org/ns#'];
+const ICALENDAR = ['http://www.w3.org/2002/12/cal/ical#'];
+const FEP_8A8E = ['https://w3id.org/fep/8a8e/'];
 const FEDIBIRD = ['http://fedibird.com/ns#'];
 const OURS = [DES];
 
@@ -46,11 +49,14 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [OM2, 'hasUnit hasNumericalValue'],
   [
     SCHEMA,
-    `value address location streetAddress addressLocality addressRegion postalCode addressCountry memberOf vatID`,
+    `value address location streetAddress addressLocality addressRegion postalCode addressCountry memberOf vatID
+    eventStatus maximumAttendeeCapacity remainingAttendeeCapacity`,
   ],
   [TOOT, 'discoverable indexable featured votersCount'],
   [SECURITY, 'publicKey owner publicKeyPem assertionMethod controller publicKeyMultibase'],
   [WEBFINGER, 'webfinger'],
+  [MOBILIZON, 'timezone joinMode participantCount externalParticipationUrl'],
+  [FEP_8A8E, 'timezone joinMode externalParticipationUrl eventStatus displayEndTime'],
   [FEDIBIRD, 'searchableBy'],
   [
     OURS,
@@ -69,7 +75,7 @@ const TYPES: typeof VOCABULARY = [
     Collection CollectionPage OrderedCollection OrderedCollectionPage`,
   ],
   [VALUEFLOWS, 'Proposal Intent Agreement Commitment'],
-  [SCHEMA, 'PropertyValue PostalAddress'],
+  [SCHEMA, 'PropertyValue PostalAddress VirtualLocation'],
   [SECURITY, 'Multikey'],
   [OURS, 'Attestation'],
 ];
@@ -77,6 +83,8 @@ const TYPES: typeof VOCABULARY = [
 /** Other names of a term, as older versions of a vocabulary have them. */
 const ALIASES: readonly (readonly [namespaces: readonly string[], name: string, term: string])[] = [
   [VALUEFLOWS, 'commitments', 'stipulates'],
+  [['http://www.w3.org/2006/time#'], 'timezone', 'timezone'],
+  [ICALENDAR, 'status', 'status'],
 ];
 
 /** Texts that come in several languages, beside the property of the plain one. */

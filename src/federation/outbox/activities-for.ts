@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Queryable } from '../../domain/domain.ts';
+import { attendeeInboxes } from '../../domain/events/attendance-reads.ts';
 import type { DomainEventType } from '../../domain/history/record-event.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { announceOf, postById } from '../../domain/posts/post-reads.ts';
@@ -22,9 +23,10 @@ import {
 } from '../json/activities.ts';
 import type { JsonObject } from '../json/context.ts';
 import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type Telling } from './draft.ts';
-import { inboxesOfFollowers } from './recipients.ts';
+import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
 import { renderActor, renderPost } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
+import { tellAttendance } from './tell-attendance.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -61,6 +63,10 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'agreement-cancelled': tellAgreement,
   'agreement-done': tellAgreement,
   'poll-voted': tellVote,
+  'attendance-asked': tellAttendance,
+  'attendance-accepted': tellAttendance,
+  'attendance-refused': tellAttendance,
+  'attendance-left': tellAttendance,
 };
 
 const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };
@@ -68,7 +74,7 @@ const postActivity = { Create: createActivity, Update: updateActivity, Delete: d
 /**
  * The author says it to its followers; its district passes on the Note (what microblogs show) and the whole
  * activity (FEP-1b12). Changes and withdrawals also go straight to the district's followers, who may know the
- * post only through the district.
+ * post only through the district, and to those who said yes to an event.
  */
 async function tellPost(telling: Telling): Promise<Draft[]> {
   const { federation, db, event, actor, group, seal } = telling;
@@ -93,12 +99,20 @@ async function tellPost(telling: Telling): Promise<Draft[]> {
     ...envelopeOf(federation, event, id, actor),
     cc: [`${actor.uri}/followers`, ...(byMember ? [group.uri] : [])],
   };
+  const followers = await inboxesOfFollowers(
+    db,
+    byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id],
+  );
+  const attendees =
+    post.kind === 'event' && verb !== 'Create'
+      ? await withoutBlocked(db, await attendeeInboxes(db, post.id))
+      : [];
   const own: Draft = {
     id,
     actor,
     subjectId: post.id,
     json: postActivity[verb](envelope, object),
-    inboxes: await inboxesOfFollowers(db, byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id]),
+    inboxes: [...new Set([...followers, ...attendees])],
     public: true,
     listed: verb === 'Create',
   };

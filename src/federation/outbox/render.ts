@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
 import { attestationById } from '../../domain/attestations/attestation-reads.ts';
+import { eventById } from '../../domain/events/event-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
@@ -11,6 +12,7 @@ import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
 import { announcementToNote } from '../json/announcement-to-note.ts';
 import { attestationToNote } from '../json/attestation-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
+import { eventToJson } from '../json/event-to-json.ts';
 import { forReader } from '../json/note-parts.ts';
 import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
@@ -33,7 +35,8 @@ export async function renderPost(
   post: Pick<Post, 'id' | 'kind' | 'uri' | 'deletedAt' | 'visibility' | 'recipientId'>,
 ): Promise<JsonObject> {
   if (post.deletedAt !== null) {
-    return tombstoneToJson({ uri: post.uri, formerType: 'Note', deletedAt: post.deletedAt });
+    const formerType = post.kind === 'event' ? 'Event' : 'Note';
+    return tombstoneToJson({ uri: post.uri, formerType, deletedAt: post.deletedAt });
   }
   const json = await renderers[post.kind](federation, post.id);
   const { db, addresses } = federation.domain;
@@ -50,12 +53,19 @@ const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) 
   note: renderAnnouncement,
   question: renderQuestion,
   attestation: renderAttestation,
+  event: renderEvent,
 };
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {
   const view = await proposalById(federation.domain.db, id);
   if (view === undefined) throw new Error(`post ${id} has no proposal`);
   return proposalToNote(view, { addresses: federation.domain.addresses, locale: federation.locale });
+}
+
+async function renderEvent(federation: Federation, id: Id): Promise<JsonObject> {
+  const view = await eventById(federation.domain.db, id);
+  if (view === undefined) throw new Error(`post ${id} has no event`);
+  return eventToJson(view, { addresses: federation.domain.addresses, locale: federation.locale });
 }
 
 async function renderAnnouncement(federation: Federation, id: Id): Promise<JsonObject> {

@@ -1,6 +1,7 @@
 import type { errors as it } from '../it/errors.ts';
 import { accountErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
+import { eventErrors } from './errors-events.ts';
 import { pollErrors } from './errors-polls.ts';
 
 export const errors: typeof it = {
@@ -125,4 +126,5 @@ export const errors: typeof it = {
   ...accountErrors,
   ...pollErrors,
   ...attestationErrors,
+  ...eventErrors,
 };

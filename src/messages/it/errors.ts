@@ -1,5 +1,6 @@
 import { accountErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
+import { eventErrors } from './errors-events.ts';
 import { pollErrors } from './errors-polls.ts';
 
 /**
@@ -132,4 +133,5 @@ export const errors = {
   ...accountErrors,
   ...pollErrors,
   ...attestationErrors,
+  ...eventErrors,
 };
