@@ -46,7 +46,7 @@ export function readEvent(json: JsonObject, { allowHttp }: { allowHttp: boolean 
 }
 
 function statuses(json: JsonObject): string[] {
-  return [...list(json.status), ...list(json.eventStatus)].flatMap((one) => {
+  return [...list(json['ical:status']), ...list(json.eventStatus)].flatMap((one) => {
     const status = isObject(one) ? one.id : one;
     return typeof status === 'string' ? [status] : [];
   });

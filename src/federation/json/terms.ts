@@ -84,7 +84,7 @@ const TYPES: typeof VOCABULARY = [
 const ALIASES: readonly (readonly [namespaces: readonly string[], name: string, term: string])[] = [
   [VALUEFLOWS, 'commitments', 'stipulates'],
   [['http://www.w3.org/2006/time#'], 'timezone', 'timezone'],
-  [ICALENDAR, 'status', 'status'],
+  [ICALENDAR, 'status', 'ical:status'],
 ];
 
 /** Texts that come in several languages, beside the property of the plain one. */
