@@ -7,7 +7,12 @@ import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-pr
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
-import { BACKFILL, FETCH_POST } from '../federation/jobs/jobs.ts';
+import { BACKFILL, FETCH_POST, READ_AFFILIATIONS, REFRESH_ACTOR } from '../federation/jobs/jobs.ts';
+import {
+  readAffiliationsHandler,
+  refreshActorHandler,
+  refreshTies,
+} from '../federation/jobs/read-affiliations.ts';
 import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
@@ -35,6 +40,8 @@ export function startBackground(services: Services): Background {
       [DELIVERY]: deliveryHandler(federation),
       [FETCH_POST]: fetchPostHandler(federation),
       [BACKFILL]: backfillHandler(federation),
+      [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
+      [REFRESH_ACTOR]: refreshActorHandler(federation),
       [LETTER]: letterHandler(domain, mailer, logger),
     },
   });
@@ -44,6 +51,7 @@ export function startBackground(services: Services): Background {
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
+    ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
     ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
     ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],

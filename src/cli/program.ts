@@ -14,6 +14,7 @@ import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
+import { addMembershipCommands } from './commands/memberships.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
 import { addServerCommands } from './commands/server.ts';
@@ -44,6 +45,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   const program = speak(new Command('distretto'), cli.words).description(cli.words.program);
   addServerCommands(program, cli);
   addMemberCommands(program, cli);
+  addMembershipCommands(program, cli);
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);

@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
+import { memberships } from './en/memberships.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import type { it } from './it.ts';
@@ -21,6 +22,7 @@ export const en: typeof it = {
   events,
   federation,
   letters,
+  memberships,
   taxonomy,
   web,
 };

@@ -7,6 +7,7 @@ import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
+import { memberships } from './it/memberships.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 
@@ -21,6 +22,7 @@ export const it = {
   events,
   federation,
   letters,
+  memberships,
   taxonomy,
   web,
 };

@@ -26,6 +26,7 @@ export interface Reader {
   readonly words: Messages['web'];
   readonly taxonomy: Messages['taxonomy'];
   readonly agreements: Messages['agreements'];
+  readonly memberships: Messages['memberships'];
   /** Path and query of the page. */
   readonly path: string;
   readonly signedIn: SignedIn | undefined;
@@ -41,7 +42,7 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
     session === undefined ? undefined : signedIn(domain, session),
   ]);
   const locale = localeOf(web, request, account);
-  const { web: words, taxonomy, agreements } = messages(locale);
+  const { web: words, taxonomy, agreements, memberships } = messages(locale);
   reply.header('content-language', locale);
   reply.header('cache-control', account === undefined ? 'no-cache' : 'private, no-store');
   addVary(reply, 'Accept-Language, Cookie');
@@ -52,6 +53,7 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
     words,
     taxonomy,
     agreements,
+    memberships,
     path: request.url,
     signedIn: account,
     csrf: account === undefined || session === undefined ? undefined : csrfToken(session),

@@ -4,11 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { acceptResponse } from '../../src/domain/agreements/accept.ts';
 import type { Agreement } from '../../src/domain/agreements/agreement.table.ts';
-import {
-  agreementById,
-  agreementHistory,
-  counterOfferTo,
-} from '../../src/domain/agreements/agreement-reads.ts';
+import { agreementById, counterOfferTo } from '../../src/domain/agreements/agreement-reads.ts';
 import { cancelAgreement } from '../../src/domain/agreements/cancel.ts';
 import { makeCounterOffer } from '../../src/domain/agreements/counter-offer.ts';
 import { markDone } from '../../src/domain/agreements/fulfil.ts';
@@ -17,6 +13,7 @@ import { respond } from '../../src/domain/agreements/respond.ts';
 import { operator } from '../../src/domain/caller.ts';
 import { requestFollow } from '../../src/domain/follows/follow.ts';
 import { tieCount } from '../../src/domain/follows/follow-reads.ts';
+import { historyOf } from '../../src/domain/history/event-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import type { Post } from '../../src/domain/posts/post.table.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
@@ -110,7 +107,7 @@ describe('two districts', () => {
       [valle, there?.id ?? ''],
       [monte, proposed.id],
     ] as const) {
-      const history = await agreementHistory(node.services.domain.db, id);
+      const history = await historyOf(node.services.domain.db, id);
       expect(history.map(({ event }) => event.type).sort()).toEqual([
         'agreement-accepted',
         'agreement-done',
@@ -140,7 +137,7 @@ describe('two districts', () => {
         () => stockIn(monte, post.uri),
         (stock) => stock === '200',
       );
-      const told = await agreementHistory(monte.services.domain.db, id);
+      const told = await historyOf(monte.services.domain.db, id);
       expect(told.filter(({ event }) => event.type === 'agreement-cancelled')).toHaveLength(1);
       expect(told.at(-1)?.event.data).toEqual(note);
     }
@@ -195,7 +192,7 @@ describe('two districts', () => {
       note: 'Finite',
     });
     await both(second.offerUri, 'rejected');
-    const told = await agreementHistory(monte.services.domain.db, second.id);
+    const told = await historyOf(monte.services.domain.db, second.id);
     expect(told.at(-1)?.event.data).toEqual({ note: 'Finite' });
   });
 

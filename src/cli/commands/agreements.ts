@@ -5,7 +5,6 @@ import { acceptResponse } from '../../domain/agreements/accept.ts';
 import {
   type AgreementView,
   agreementCursor,
-  agreementHistory,
   agreementOf,
   agreementsOf,
   counterOfferTo,
@@ -16,6 +15,7 @@ import { markDone } from '../../domain/agreements/fulfil.ts';
 import { rejectResponse } from '../../domain/agreements/reject.ts';
 import { respond } from '../../domain/agreements/respond.ts';
 import { operator } from '../../domain/caller.ts';
+import { historyOf } from '../../domain/history/event-reads.ts';
 import { messages } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
@@ -136,7 +136,7 @@ async function outcome(
 ): Promise<Outcome> {
   const view: AgreementView | undefined = await agreementOf(db, [actor.id], checked(id));
   if (view === undefined) throw new UserError('not-found', 'agreement_unknown');
-  const history = await agreementHistory(db, id);
+  const history = await historyOf(db, id);
   const counter = view.agreement.state === 'rejected' ? await counterOfferTo(db, view) : undefined;
   return {
     json: { ...agreementJson(view), counterOffer: counter?.id ?? null },

@@ -3,11 +3,11 @@ import { requireLocalActor } from '../../domain/actors/actor-reads.ts';
 import { operator } from '../../domain/caller.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { addMember } from '../../domain/members/add-member.ts';
-import { changeMember, endMembership } from '../../domain/members/change-member.ts';
+import { changeMember } from '../../domain/members/change-member.ts';
+import { endMembership } from '../../domain/members/end-membership.ts';
 import { SHOWABLE } from '../../domain/members/member.table.ts';
 import type { NewMember } from '../../domain/members/member.ts';
 import { type MemberRecord, memberRecord, memberRecords } from '../../domain/members/member-reads.ts';
-import { withdrawAllOf } from '../../domain/posts/withdraw-post.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, withServices } from '../command.ts';
@@ -75,8 +75,7 @@ export function addMemberCommands(program: Command, cli: Cli): void {
     withServices(cli, async ({ domain }, handle: string) => {
       const { id } = await requireLocalActor(domain.db, handle);
       await record(domain, id);
-      const withdrawn = await withdrawAllOf(domain, operator, id);
-      await endMembership(domain, operator, id);
+      const withdrawn = await endMembership(domain, operator, id, { by: 'district' });
       return { json: { id, handle, withdrawn }, lines: [cli.words.memberRemoved(handle, withdrawn)] };
     }),
   );

@@ -1,5 +1,6 @@
 import { providerOf } from '../../domain/agreements/agreement.ts';
-import type { AgreementView, HistoryEntry } from '../../domain/agreements/agreement-reads.ts';
+import type { AgreementView } from '../../domain/agreements/agreement-reads.ts';
+import type { HistoryEntry } from '../../domain/history/event-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';

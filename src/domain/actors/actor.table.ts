@@ -39,6 +39,10 @@ export const actors = pgTable(
     outbox: text('outbox'),
     followers: text('followers'),
     offers: text('offers'),
+    /** Its collection of members, where it takes any. */
+    affiliations: text('affiliations'),
+    /** The version of its charter that whoever joins accepts (IRI). */
+    charter: text('charter'),
     manuallyApproves: boolean('manually_approves').notNull().default(false),
     discoverable: boolean('discoverable').notNull().default(false),
     /** FEP-5feb: whether public posts may be indexed. */
@@ -56,6 +60,7 @@ export const actors = pgTable(
       .where(sql`host IS NULL AND deleted_at IS NULL`),
     index('actors_words').using('gin', actorWords(t)).where(sql`host IS NULL AND deleted_at IS NULL`),
     index('actors_host').on(t.host),
+    index('actors_member_of').using('gin', t.memberOf),
   ],
 );
 

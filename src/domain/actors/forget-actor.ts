@@ -1,6 +1,7 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Domain } from '../domain.ts';
 import { endFollowsOf } from '../follows/receive-follow.ts';
+import { endTiesOf } from '../memberships/end-ties.ts';
 import { buryPostsOf } from '../posts/withdraw-post.ts';
 import type { Actor } from './actor.table.ts';
 import { forgetRemoteActor } from './remote-actor.ts';
@@ -9,5 +10,6 @@ import { forgetRemoteActor } from './remote-actor.ts';
 export async function forgetActor(tx: Transaction, domain: Domain, actor: Actor): Promise<void> {
   await forgetRemoteActor(tx, domain, actor);
   await endFollowsOf(tx, actor);
+  await endTiesOf(tx, domain, actor);
   await buryPostsOf(tx, domain, actor);
 }

@@ -3,9 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import type { Cursor } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
-import { actorsByIds } from '../actors/actor-reads.ts';
 import type { Queryable } from '../domain.ts';
-import { type DomainEvent, eventsAbout } from '../history/event-reads.ts';
 import { type Post, posts } from '../posts/post.table.ts';
 import { type Agreement, agreements } from './agreement.table.ts';
 import type { AgreementState } from './agreement.ts';
@@ -64,21 +62,6 @@ export async function agreementsOf(
 
 export function agreementCursor({ agreement }: AgreementView): Cursor {
   return { at: agreement.changedAt, id: agreement.id };
-}
-
-const HISTORY_LIMIT = 50;
-
-export interface HistoryEntry {
-  readonly event: DomainEvent;
-  readonly actor: Actor | undefined;
-}
-
-/** What happened to an agreement, oldest first, with who did it. */
-export async function agreementHistory(db: Queryable, id: Id): Promise<HistoryEntry[]> {
-  const events = await eventsAbout(db, id, HISTORY_LIMIT);
-  const ids = [...new Set(events.flatMap((event) => event.actorId ?? []))];
-  const byId = new Map((await actorsByIds(db, ids)).map((actor) => [actor.id, actor]));
-  return events.map((event) => ({ event, actor: byId.get(event.actorId ?? '') }));
 }
 
 /** The owner's last proposal to the responder alone that goes back to the same post, if there is one. */

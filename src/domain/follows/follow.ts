@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import type { Actor } from '../actors/actor.table.ts';
 import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
@@ -25,33 +26,44 @@ export async function requestFollow(
     if (followed === undefined || followed.deletedAt !== null) {
       throw new UserError('not-found', 'actor_unknown', { handle: followedId });
     }
-    const existing = await lockFollow(tx, followerId, followedId);
-    if (existing !== undefined && existing.state !== 'rejected') return existing;
-    if (existing !== undefined) await tx.delete(follows).where(eq(follows.id, existing.id));
-    const id = domain.ids();
-    const state = followed.host === null && !followed.manuallyApproves ? 'accepted' : 'pending';
-    const [follow] = await tx
-      .insert(follows)
-      .values({
-        id,
-        uri: domain.addresses.activity(id),
-        followerId,
-        followedId,
-        state,
-        createdAt: domain.clock.now(),
-      })
-      .returning();
-    if (follow === undefined) throw new Error('follow was not inserted');
-    if (followed.host !== null) {
-      await recordEvent(tx, domain, caller, {
-        type: 'follow-requested',
-        actorId: followerId,
-        subjectId: id,
-        data: { followedId, uri: follow.uri },
-      });
-    }
-    return follow;
+    return askToFollow(tx, domain, caller, { id: followerId }, followed);
   });
+}
+
+/** The same inside a transaction that does more (an admission); the caller was authorised there. */
+export async function askToFollow(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  { id: followerId }: Pick<Actor, 'id'>,
+  followed: Actor,
+): Promise<Follow> {
+  const existing = await lockFollow(tx, followerId, followed.id);
+  if (existing !== undefined && existing.state !== 'rejected') return existing;
+  if (existing !== undefined) await tx.delete(follows).where(eq(follows.id, existing.id));
+  const id = domain.ids();
+  const state = followed.host === null && !followed.manuallyApproves ? 'accepted' : 'pending';
+  const [follow] = await tx
+    .insert(follows)
+    .values({
+      id,
+      uri: domain.addresses.activity(id),
+      followerId,
+      followedId: followed.id,
+      state,
+      createdAt: domain.clock.now(),
+    })
+    .returning();
+  if (follow === undefined) throw new Error('follow was not inserted');
+  if (followed.host !== null) {
+    await recordEvent(tx, domain, caller, {
+      type: 'follow-requested',
+      actorId: followerId,
+      subjectId: id,
+      data: { followedId: followed.id, uri: follow.uri },
+    });
+  }
+  return follow;
 }
 
 /** Ends a follow of one of our actors; false where there was none. */

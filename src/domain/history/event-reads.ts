@@ -1,5 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
+import type { Actor } from '../actors/actor.table.ts';
+import { actorsByIds } from '../actors/actor-reads.ts';
 import type { Queryable } from '../domain.ts';
 import { domainEvents } from './domain-event.table.ts';
 
@@ -13,4 +15,19 @@ export async function eventsAbout(db: Queryable, subjectId: Id, limit: number): 
     .where(eq(domainEvents.subjectId, subjectId))
     .orderBy(asc(domainEvents.id))
     .limit(limit);
+}
+
+const HISTORY_LIMIT = 50;
+
+export interface HistoryEntry {
+  readonly event: DomainEvent;
+  readonly actor: Actor | undefined;
+}
+
+/** What happened to one thing, oldest first, with who did it. */
+export async function historyOf(db: Queryable, subjectId: Id): Promise<HistoryEntry[]> {
+  const events = await eventsAbout(db, subjectId, HISTORY_LIMIT);
+  const ids = [...new Set(events.flatMap((event) => event.actorId ?? []))];
+  const byId = new Map((await actorsByIds(db, ids)).map((actor) => [actor.id, actor]));
+  return events.map((event) => ({ event, actor: byId.get(event.actorId ?? '') }));
 }

@@ -33,6 +33,12 @@ export type DomainEventType =
   | 'attendance-accepted'
   | 'attendance-refused'
   | 'attendance-left'
+  | 'membership-asked'
+  | 'membership-admitted'
+  | 'membership-refused'
+  | 'membership-withdrawn'
+  | 'membership-left'
+  | 'membership-removed'
   | 'host-blocked'
   | 'host-unblocked';
 

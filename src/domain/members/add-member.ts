@@ -6,6 +6,8 @@ import { actorByHandle } from '../actors/actor-reads.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { insertMembership } from '../memberships/ask-membership.ts';
+import type { Membership } from '../memberships/membership.table.ts';
 import { nodeActors } from '../node/node-reads.ts';
 import { members } from './member.table.ts';
 import { type NewMember, newMember } from './member.ts';
@@ -20,12 +22,16 @@ export async function addMember(domain: Domain, caller: Caller, input: NewMember
   return domain.db.transaction((tx) => insertMember(tx, domain, caller, input));
 }
 
-/** The same inside a transaction that does more (a sign-up by invitation); the caller was authorised there. */
+/**
+ * The same inside a transaction that does more (a sign-up by invitation, an application); the caller was authorised
+ * there. `request`: what the subject wrote when it asked, and the charter that it accepted.
+ */
 export async function insertMember(
   tx: Transaction,
   domain: Domain,
   caller: Caller,
   input: NewMember,
+  request: Pick<Membership, 'message' | 'charter'> = { message: '', charter: null },
 ): Promise<Actor> {
   const { handle, ...facts } = parseInput(newMember, input);
   const { group } = await nodeActors(tx);
@@ -49,6 +55,7 @@ export async function insertMember(
       outbox: `${uri}/outbox`,
       followers: `${uri}/followers`,
       offers: `${uri}/offers`,
+      affiliations: facts.kind === 'association' ? `${uri}/affiliations` : null,
       createdAt: now,
       updatedAt: now,
     })
@@ -66,6 +73,7 @@ export async function insertMember(
     shows: facts.shows,
     joinedAt: now,
   });
+  await insertMembership(tx, domain, { ...request, memberId: id, groupId: group.id, state: 'admitted' });
   await recordEvent(tx, domain, caller, { type: 'member-added', actorId: id, subjectId: id });
   return actor;
 }

@@ -4,7 +4,7 @@ import { htmlToText } from '../../platform/html/text.ts';
 import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
-import { type Caller, requireActingFor, requireCoordinator } from '../caller.ts';
+import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { members } from './member.table.ts';
@@ -50,7 +50,11 @@ export async function changeMember(
     });
     const [changed] = await tx
       .update(actors)
-      .set({ ...publicFace(facts), updatedAt: domain.clock.now() })
+      .set({
+        ...publicFace(facts),
+        affiliations: facts.kind === 'association' ? `${actor.uri}/affiliations` : null,
+        updatedAt: domain.clock.now(),
+      })
       .where(eq(actors.id, memberId))
       .returning();
     if (changed === undefined) throw new Error(`member ${memberId} was not changed`);
@@ -68,34 +72,5 @@ export async function changeMember(
       .where(eq(members.id, memberId));
     await recordEvent(tx, domain, caller, { type: 'member-changed', actorId: memberId, subjectId: memberId });
     return changed;
-  });
-}
-
-/**
- * Ends a membership: the member's public face becomes a tombstone, its handle is never given again.
- * Its posts must have been withdrawn first ({@link withdrawAllOf}).
- */
-export async function endMembership(domain: Domain, caller: Caller, memberId: Id): Promise<void> {
-  requireCoordinator(caller);
-  await domain.db.transaction(async (tx) => {
-    const now = domain.clock.now();
-    const ended = await tx
-      .update(members)
-      .set({ leftAt: now, email: null, site: null, vatNumber: null, comune: null, shows: [] })
-      .where(and(eq(members.id, memberId), isNull(members.leftAt)))
-      .returning({ id: members.id });
-    if (ended.length === 0) throw new UserError('not-found', 'member_unknown', { handle: memberId });
-    await tx
-      .update(actors)
-      .set({
-        deletedAt: now,
-        updatedAt: now,
-        summary: '',
-        discoverable: false,
-        indexable: false,
-        memberOf: [],
-      })
-      .where(eq(actors.id, memberId));
-    await recordEvent(tx, domain, caller, { type: 'member-left', actorId: memberId, subjectId: memberId });
   });
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { type Actor, actors, actorWords } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
@@ -47,24 +47,6 @@ export async function directory(
 export async function memberCount(db: Queryable): Promise<number> {
   const [row] = await db.select({ total: count() }).from(members).where(isNull(members.leftAt));
   return row?.total ?? 0;
-}
-
-/** The members that the district confirms in public: organisations, and people who stand in the directory. */
-export async function confirmedMembers(db: Queryable, limit: number, afterId?: Id): Promise<Actor[]> {
-  const rows = await db
-    .select({ actor: actors })
-    .from(members)
-    .innerJoin(actors, eq(actors.id, members.id))
-    .where(
-      and(
-        isNull(members.leftAt),
-        or(eq(actors.type, 'Organization'), eq(actors.discoverable, true)),
-        afterId === undefined ? undefined : gt(members.id, afterId),
-      ),
-    )
-    .orderBy(asc(members.id))
-    .limit(limit);
-  return rows.map((row) => row.actor);
 }
 
 /** A member with all that it told the district: for those who run it. */

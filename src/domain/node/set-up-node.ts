@@ -63,6 +63,7 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
       region: comune?.region ?? null,
       latitude: comune?.latitude ?? null,
       longitude: comune?.longitude ?? null,
+      affiliations: `${uri}/affiliations`,
     };
     const [before] = await tx.select().from(actors).where(eq(actors.id, groupId));
     if (before === undefined) {

@@ -1,6 +1,6 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveAnswer, receiveFollow } from '../../domain/follows/receive-follow.ts';
-import { backfillJob } from '../jobs/jobs.ts';
+import { backfillJob, readAffiliationsJob } from '../jobs/jobs.ts';
 import { idOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
 
@@ -16,13 +16,17 @@ export const follow: Listener = async ({ federation, tx, activity, actor }) => {
 export const accept: Listener = (received) => answer(received, 'accepted');
 export const reject: Listener = (received) => answer(received, 'rejected');
 
-/** The answer to a Follow of ours; from a group, the beginning of reading what it offers. */
-async function answer({ tx, activity, actor, jobs }: Received, said: 'accepted' | 'rejected') {
+/** The answer to a Follow of ours; from a group, the beginning of reading what it offers and who belongs to it. */
+async function answer({ federation, tx, activity, actor, jobs }: Received, said: 'accepted' | 'rejected') {
   const uri = idOf(activity.json.object);
   const meant = uri === undefined ? undefined : await receiveAnswer(tx, uri, actor, said);
   if (meant === undefined) return 'ignored';
   if (meant === 'accepted' && actor.type === 'Group' && actor.offers !== null) {
     jobs.push(backfillJob({ groupId: actor.id, page: actor.offers, pages: 0, items: 0 }));
+  }
+  if (meant === 'accepted' && actor.affiliations !== null) {
+    const readAt = federation.domain.clock.now().getTime();
+    jobs.push(readAffiliationsJob({ groupId: actor.id, page: actor.affiliations, pages: 0, readAt }));
   }
   return 'taken';
 }

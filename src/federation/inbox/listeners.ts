@@ -11,6 +11,14 @@ import { announce } from './announces.ts';
 import { acceptJoin, join, leave, rejectJoin } from './attendances.ts';
 import { accept, follow, reject } from './follows.ts';
 import type { Listener } from './listener.ts';
+import {
+  acceptMembership,
+  addAffiliation,
+  joinGroup,
+  leaveGroup,
+  rejectMembership,
+  removeAffiliation,
+} from './memberships.ts';
 import { create, remove, update } from './posts.ts';
 import { undo } from './undo.ts';
 import { isVote, vote } from './votes.ts';
@@ -20,17 +28,22 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Follow: follow,
   Offer: offer,
   Create: (received) => (isFulfilment(received) ? fulfilment : isVote(received) ? vote : create)(received),
-  Join: join,
-  Leave: leave,
-  Accept: either(either(accept, acceptOffer), acceptJoin),
-  Reject: either(either(reject, rejectOffer), rejectJoin),
+  Join: either(joinGroup, join),
+  Leave: either(leaveGroup, leave),
+  Accept: either(accept, acceptOffer, acceptJoin, acceptMembership),
+  Reject: either(reject, rejectOffer, rejectJoin, rejectMembership),
+  Add: addAffiliation,
+  Remove: removeAffiliation,
   Update: (received) => (isAboutAgreement(received) ? agreementUpdate : update)(received),
   Delete: remove,
   Announce: announce,
   Undo: undo,
 };
 
-/** An answer names what it answers by its address alone: what the first does not know, the second may. */
-function either(first: Listener, second: Listener): Listener {
-  return async (received) => ((await first(received)) === 'taken' ? 'taken' : second(received));
+/** An answer names what it answers by its address alone: what the first does not know, the next ones may. */
+function either(...these: readonly Listener[]): Listener {
+  return async (received) => {
+    for (const listener of these) if ((await listener(received)) === 'taken') return 'taken';
+    return 'ignored';
+  };
 }

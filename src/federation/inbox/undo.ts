@@ -3,6 +3,7 @@ import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
 import { receiveUndoJoin } from '../../domain/events/receive-attendance.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
+import { receiveLeave } from '../../domain/memberships/receive-membership.ts';
 import { announcerOf } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
 import { readRemark } from '../json/agreement-from-json.ts';
@@ -22,7 +23,11 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const owner = (await followByUri(tx, uri))?.followerId ?? (await announcerOf(tx, uri));
   if (owner !== undefined && owner !== actor.id) return 'ignored';
   const [type] = undone === undefined ? [] : typesOf(undone);
-  if (type === 'Join') return receiveUndoJoin(tx, domain, actor, uri);
+  if (type === 'Join') {
+    // Of an event, or of a group.
+    const effect = await receiveLeave(tx, domain, actor, { joinUri: uri }, readRemark(activity.json));
+    return (await receiveUndoJoin(tx, domain, actor, uri)) === 'taken' ? 'taken' : effect;
+  }
   // A bare address does not say what it was.
   if (type !== undefined && type !== 'Follow' && type !== 'Announce' && type !== 'Offer') return 'ignored';
   if (type === undefined || type === 'Offer') {

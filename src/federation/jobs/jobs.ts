@@ -3,6 +3,8 @@ import type { NewMessage } from '../../platform/queue/queue.ts';
 
 export const FETCH_POST = 'fetch-post';
 export const BACKFILL = 'backfill';
+export const READ_AFFILIATIONS = 'read-affiliations';
+export const REFRESH_ACTOR = 'refresh-actor';
 
 /** A post to be asked of its own server. */
 export interface FetchPost {
@@ -29,6 +31,25 @@ export function fetchPostJob(payload: FetchPost): NewMessage {
 
 export function backfillJob(payload: Backfill): NewMessage {
   return { lane: laneOf(payload.page), type: BACKFILL, dedupeKey: `${BACKFILL}:${payload.page}`, payload };
+}
+
+/** A page of a group's affiliations to be read. */
+export interface ReadAffiliations {
+  readonly groupId: Id;
+  readonly page: string;
+  /** Pages read before. */
+  readonly pages: number;
+  /** When the reading began (ms). */
+  readonly readAt: number;
+}
+
+export function readAffiliationsJob(payload: ReadAffiliations): NewMessage {
+  const dedupeKey = `${READ_AFFILIATIONS}:${payload.page}`;
+  return { lane: laneOf(payload.page), type: READ_AFFILIATIONS, dedupeKey, payload };
+}
+
+export function refreshActorJob(uri: string): NewMessage {
+  return { lane: laneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload: { uri } };
 }
 
 /** One server is asked one thing at a time. */

@@ -64,6 +64,8 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       outbox: own(json.outbox, 'outbox') ?? null,
       followers: own(json.followers, 'followers') ?? null,
       offers: own(json.offers, 'offers') ?? null,
+      affiliations: own(json.affiliations, 'affiliations') ?? null,
+      charter: own(json.charter, 'charter') ?? null,
       manuallyApproves: json.manuallyApprovesFollowers === true,
       discoverable: json.discoverable === true,
       indexable: json.indexable === true,

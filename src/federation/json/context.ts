@@ -146,6 +146,7 @@ export const ACTOR_CONTEXT: JsonValue = [
     classifiedAs: { '@id': 'vf:classifiedAs', '@type': '@id', '@container': '@set' },
     offers: iri('des:offers'),
     affiliations: iri('des:affiliations'),
+    charter: iri('des:charter'),
     canFollow: 'des:canFollow',
     canParticipate: 'des:canParticipate',
     memberOf: { '@id': 'sdo:memberOf', '@type': '@id', '@container': '@set' },
@@ -161,6 +162,13 @@ export const ACTOR_CONTEXT: JsonValue = [
 
 /** Membership as FEP-5219 tells it: `Relationship` is a type of the Activity Vocabulary. */
 export const RELATIONSHIP_CONTEXT: JsonValue = [ACTIVITY_STREAMS, DATA_INTEGRITY];
+
+/** A request to belong to a group, which names the version of its charter that is accepted. */
+export const MEMBERSHIP_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  { des: DES, charter: iri('des:charter') },
+];
 
 /** The object without the members that are undefined: JSON knows none. */
 export function defined(members: JsonObject): JsonObject {

@@ -25,7 +25,7 @@ const REFERENCES = new Set(
     inbox instrument items last location next object orderedItems origin outbox partOf prev preview replies result
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
-    classifiedAs memberOf offers affiliations searchableBy publicKey owner assertionMethod controller
+    classifiedAs memberOf offers affiliations charter searchableBy publicKey owner assertionMethod controller
     attests visitors`),
 );
 
@@ -60,7 +60,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [FEDIBIRD, 'searchableBy'],
   [
     OURS,
-    `negotiable status offers affiliations canFollow canParticipate electorate
+    `negotiable status offers affiliations charter canFollow canParticipate electorate
     attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason`,
   ],
 ];

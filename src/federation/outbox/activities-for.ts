@@ -23,10 +23,11 @@ import {
 } from '../json/activities.ts';
 import type { JsonObject } from '../json/context.ts';
 import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type Telling } from './draft.ts';
-import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
+import { inboxesOfFollowers, inboxesOfTies, withoutBlocked } from './recipients.ts';
 import { renderActor, renderPost } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
+import { tellMembershipTie } from './tell-membership.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -56,6 +57,12 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'follow-undone': (telling) => tellFollow(telling, 'followedId'),
   'follow-accepted': (telling) => tellFollow(telling, 'followerId'),
   'follow-rejected': (telling) => tellFollow(telling, 'followerId'),
+  'membership-asked': tellMembershipTie,
+  'membership-admitted': tellMembershipTie,
+  'membership-refused': tellMembershipTie,
+  'membership-withdrawn': tellMembershipTie,
+  'membership-left': tellMembershipTie,
+  'membership-removed': tellMembershipTie,
   'agreement-proposed': tellAgreement,
   'agreement-accepted': tellAgreement,
   'agreement-rejected': tellAgreement,
@@ -157,7 +164,7 @@ async function tellMembership({ federation, db, event, actor, group }: Telling):
   if (joined) return told;
   const goneId = federation.domain.ids();
   const gone = deleteActivity(envelopeOf(federation, event, goneId, actor), actor.uri);
-  return [draft(goneId, actor, gone, await inboxesOfFollowers(db, [actor.id, group.id])), ...told];
+  return [draft(goneId, actor, gone, await inboxesOfTies(db, actor, group)), ...told];
 }
 
 async function tellActor({ federation, db, event, actor, group }: Telling): Promise<Draft[]> {
@@ -165,7 +172,7 @@ async function tellActor({ federation, db, event, actor, group }: Telling): Prom
   const id = federation.domain.ids();
   const envelope = envelopeOf(federation, event, id, actor);
   const json = updateActivity(envelope, await renderActor(federation, actor));
-  const inboxes = await inboxesOfFollowers(db, [actor.id, group.id]);
+  const inboxes = await inboxesOfTies(db, actor, group);
   return [{ id, actor, subjectId: actor.id, json, inboxes, public: true, listed: false }];
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
-import { confirmedMembers, memberCount } from '../../domain/members/member-reads.ts';
+import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
 import { isId } from '../../platform/ids.ts';
@@ -109,13 +109,11 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
   collection('affiliations', (actor) => ({
     type: 'Collection',
     context: RELATIONSHIP_CONTEXT,
-    total: async () => (actor.type === 'Group' ? memberCount(db) : 0),
+    total: () => affiliationCount(db, actor.id),
     page: async (limit, after) =>
-      actor.type !== 'Group'
-        ? []
-        : (await confirmedMembers(db, limit, after)).map((member) => ({
-            id: member.id,
-            item: relationshipJson(member.uri, actor.uri),
-          })),
+      (await affiliationsOf(db, actor.id, limit, after)).map(({ id, member }) => ({
+        id,
+        item: relationshipJson(member.uri, actor.uri),
+      })),
   }));
 }

@@ -3,6 +3,7 @@ import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
+import { membershipCommands, membershipWords } from './cli-memberships.ts';
 
 export const cli: typeof it = {
   program:
@@ -88,6 +89,7 @@ export const cli: typeof it = {
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...letterCommands,
     ...attestationCommands,
+    ...membershipCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -135,6 +137,7 @@ export const cli: typeof it = {
     amount: ['amount', 'how much is given in return, in the order in which it is written'],
     message: ['text', 'a few words for the other side'],
     reason: ['text', 'why'],
+    'accept-charter': ['', 'accepts the charter of the group, in its present version'],
     role: ['role', 'coordinator or member (member)'],
     handle: ['handle', 'the user name: lower-case letters, digits, underscore'],
     password: ['password', 'the password; who looks at processes sees it, so better --password-stdin'],
@@ -142,6 +145,7 @@ export const cli: typeof it = {
     ...attestationOptions,
   },
   letters: letterWords,
+  memberships: membershipWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,
     configuration: (path) => `Configuration: ${path}`,

@@ -2,6 +2,7 @@ import type { errors as it } from '../it/errors.ts';
 import { accountErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
+import { membershipErrors } from './errors-memberships.ts';
 import { pollErrors } from './errors-polls.ts';
 
 export const errors: typeof it = {
@@ -127,4 +128,5 @@ export const errors: typeof it = {
   ...pollErrors,
   ...attestationErrors,
   ...eventErrors,
+  ...membershipErrors,
 };

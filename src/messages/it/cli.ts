@@ -2,6 +2,7 @@ import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
+import { membershipCommands, membershipWords } from './cli-memberships.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
 type Option = [placeholder: string, description: string];
@@ -86,6 +87,7 @@ export const cli = {
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...letterCommands,
     ...attestationCommands,
+    ...membershipCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -133,6 +135,7 @@ export const cli = {
     amount: ['importo', 'quanto della contropartita, nell’ordine in cui sta scritta'],
     message: ['testo', 'due parole per l’altra parte'],
     reason: ['testo', 'perché'],
+    'accept-charter': ['', 'accetta la carta del gruppo, nella versione di adesso'],
     role: ['ruolo', 'coordinator o member (member)'],
     handle: ['handle', 'il nome utente: lettere minuscole, cifre, trattino basso'],
     password: ['password', 'la password; chi guarda i processi la vede, meglio --password-stdin'],
@@ -140,6 +143,7 @@ export const cli = {
     ...attestationOptions,
   } satisfies Record<string, Option>,
   letters: letterWords,
+  memberships: membershipWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,
     configuration: (path: string) => `Configurazione: ${path}`,

@@ -1,6 +1,7 @@
 import { accountErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
+import { membershipErrors } from './errors-memberships.ts';
 import { pollErrors } from './errors-polls.ts';
 
 /**
@@ -134,4 +135,5 @@ export const errors = {
   ...pollErrors,
   ...attestationErrors,
   ...eventErrors,
+  ...membershipErrors,
 };

@@ -5,7 +5,6 @@ import { STEPS, type Step } from '../../domain/agreements/agreement.ts';
 import {
   type AgreementView,
   agreementCursor,
-  agreementHistory,
   agreementOf,
   agreementsOf,
   counterOfferTo,
@@ -16,6 +15,7 @@ import { markDone } from '../../domain/agreements/fulfil.ts';
 import { rejectResponse } from '../../domain/agreements/reject.ts';
 import { respond } from '../../domain/agreements/respond.ts';
 import type { Domain } from '../../domain/domain.ts';
+import { historyOf } from '../../domain/history/event-reads.ts';
 import {
   openProposalsAddressedTo,
   type ProposalView,
@@ -150,7 +150,7 @@ async function pageFor(
   const { agreement } = view;
   const counter = agreement.state === 'rejected' ? await counterOfferTo(db, view) : undefined;
   const [history, proposal, offered] = await Promise.all([
-    agreementHistory(db, agreement.id),
+    historyOf(db, agreement.id),
     proposalById(db, agreement.stockPostId ?? agreement.postId),
     counter && proposalById(db, counter.id),
   ]);

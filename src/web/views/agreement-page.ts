@@ -1,5 +1,5 @@
 import { providerOf, type Step, stepsFor } from '../../domain/agreements/agreement.ts';
-import type { HistoryEntry } from '../../domain/agreements/agreement-reads.ts';
+import type { HistoryEntry } from '../../domain/history/event-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { errorMessage } from '../../messages/messages.ts';

@@ -6,7 +6,6 @@ import type { NewResponse } from '../../../src/domain/agreements/agreement.ts';
 import {
   agreementById,
   agreementCursor,
-  agreementHistory,
   agreementOf,
   agreementsOf,
   counterOfferTo,
@@ -18,6 +17,7 @@ import { receiveResponse } from '../../../src/domain/agreements/receive-response
 import { rejectResponse } from '../../../src/domain/agreements/reject.ts';
 import { respond } from '../../../src/domain/agreements/respond.ts';
 import { operator } from '../../../src/domain/caller.ts';
+import { historyOf } from '../../../src/domain/history/event-reads.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import type { Post } from '../../../src/domain/posts/post.table.ts';
 import { catalogue, proposalById } from '../../../src/domain/proposals/catalogue.ts';
@@ -72,7 +72,7 @@ describe('an agreement', () => {
     await markDone(test.domain, operator, gas.id, proposed.id, {});
     expect(await state(proposed.id)).toBe('fulfilled');
     expect(await stock(post)).toBe('180');
-    const history = await agreementHistory(test.domain.db, proposed.id);
+    const history = await historyOf(test.domain.db, proposed.id);
     expect(history.map(({ event, actor }) => [event.type, actor?.handle, event.caller])).toEqual([
       ['agreement-proposed', 'gas', 'operator'],
       ['agreement-accepted', 'podere', 'operator'],

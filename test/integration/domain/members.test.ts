@@ -5,8 +5,10 @@ import { invitationIsOpen, signUp } from '../../../src/domain/accounts/sign-up.t
 import { actorByHandle } from '../../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
-import { changeMember, endMembership } from '../../../src/domain/members/change-member.ts';
-import { confirmedMembers, directory, memberCount } from '../../../src/domain/members/member-reads.ts';
+import { changeMember } from '../../../src/domain/members/change-member.ts';
+import { endMembership } from '../../../src/domain/members/end-membership.ts';
+import { directory, memberCount } from '../../../src/domain/members/member-reads.ts';
+import { affiliationsOf } from '../../../src/domain/memberships/membership-reads.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 
 let test: TestDomain;
@@ -104,17 +106,19 @@ describe('a member', () => {
     const rest = await directory(test.domain.db, {}, 10, first);
     expect(rest.map((actor) => actor.name)).toEqual(['Podere La Fonte']);
     expect(await memberCount(test.domain.db)).toBe(3);
-    expect((await confirmedMembers(test.domain.db, 10)).length).toBe(3);
+    expect(await affiliationsOf(test.domain.db, test.actors.group.id, 10)).toHaveLength(3);
   });
 
   it('leaves, and its handle is never given again', async () => {
     const actor = await actorByHandle(test.domain.db, 'gas_rosso');
-    await endMembership(test.domain, operator, actor?.id ?? '');
+    await endMembership(test.domain, operator, actor?.id ?? '', { by: 'district' });
     expect(await memberCount(test.domain.db)).toBe(2);
     await expect(
       addMember(test.domain, operator, { handle: 'gas_rosso', name: 'X', kind: 'person' }),
     ).rejects.toMatchObject({ code: 'handle_taken' });
-    await expect(endMembership(test.domain, operator, actor?.id ?? '')).rejects.toMatchObject({
+    await expect(
+      endMembership(test.domain, operator, actor?.id ?? '', { by: 'district' }),
+    ).rejects.toMatchObject({
       kind: 'not-found',
     });
   });

@@ -5,7 +5,7 @@ import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { publishAnnouncement } from '../../../src/domain/announcements/publish-announcement.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
-import { endMembership } from '../../../src/domain/members/change-member.ts';
+import { endMembership } from '../../../src/domain/members/end-membership.ts';
 import { type IncomingPost, receivePost } from '../../../src/domain/posts/receive-post.ts';
 import { withdrawPost } from '../../../src/domain/posts/withdraw-post.ts';
 import { closeProposal, withdrawProposal } from '../../../src/domain/proposals/end-proposal.ts';
@@ -340,7 +340,7 @@ describe('members', () => {
     expect(body).toContain('Solo dal podere');
     expect(body).toContain('@podere@valle.example');
     const leaver = await member('parte', 'Chi parte');
-    await endMembership(test_.domain, operator, leaver.id);
+    await endMembership(test_.domain, operator, leaver.id, { by: 'district' });
     expect((await get('/@parte')).statusCode).toBe(410);
     expect((await get('/@nessuno')).statusCode).toBe(404);
     expect((await get('/@a%2F..%2Fb')).statusCode).toBe(404);

@@ -36,6 +36,8 @@ export function actor(change: Partial<Actor> = {}): Actor {
     outbox: `${uri}/outbox`,
     followers: `${uri}/followers`,
     offers: `${uri}/offers`,
+    affiliations: null,
+    charter: null,
     manuallyApproves: false,
     discoverable: true,
     indexable: true,
@@ -59,6 +61,8 @@ export const district = actor({
   sectors: [],
   site: 'https://prato.example/',
   vatNumber: null,
+  affiliations: `${addresses.actor('1')}/affiliations`,
+  charter: 'https://prato.example/carta/3',
   memberOf: [],
 });
 

@@ -1,0 +1,78 @@
+import { actorById } from '../../domain/actors/actor-reads.ts';
+import { dropUnlisted, receiveAffiliations } from '../../domain/memberships/affiliations.ts';
+import { remoteTies } from '../../domain/memberships/membership-reads.ts';
+import { enqueue } from '../../platform/queue/queue.ts';
+import type { Handler } from '../../platform/queue/worker.ts';
+import type { Federation } from '../federation.ts';
+import { isObject } from '../json/context.ts';
+import { httpUri, idOf, objectsOf, sameOrigin } from '../json/read.ts';
+import { canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
+import { type ReadAffiliations, readAffiliationsJob, refreshActorJob } from './jobs.ts';
+import { oneByOne } from './one-by-one.ts';
+
+const MAX_PAGES = 200;
+const PAGE_MAX = 200;
+/** What was asked within so long is not asked again. */
+const FRESH_MS = 20 * 60 * 60_000;
+
+/** Reads who belongs to a group of another node, a page a message; what it does not list any more is known at the end. */
+export function readAffiliationsHandler(federation: Federation): Handler {
+  return oneByOne<ReadAffiliations>(federation, (payload) => readPage(federation, payload));
+}
+
+/** Asks an actor's server for it, unless that was done lately: what it says of its groups may have changed. */
+export function refreshActorHandler(federation: Federation): Handler {
+  return oneByOne<{ readonly uri: string }>(federation, async ({ uri }) => {
+    const actor = await resolveActor(federation, uri, { maxAgeMs: FRESH_MS });
+    if (actor === undefined || actor.host === null || actor.affiliations === null) return;
+    const { db, clock } = federation.domain;
+    const job = readAffiliationsJob({
+      groupId: actor.id,
+      page: actor.affiliations,
+      pages: 0,
+      readAt: clock.now().getTime(),
+    });
+    await db.transaction((tx) => enqueue(tx, clock, [job]));
+  });
+}
+
+/** Has everyone elsewhere asked again who has a tie with ours, or whom ours follow as a group. */
+export async function refreshTies(federation: Federation): Promise<void> {
+  const { db, clock } = federation.domain;
+  const notSince = new Date(clock.now().getTime() - FRESH_MS);
+  for (let after: string | undefined; ; ) {
+    const actors = await remoteTies(db, notSince, 500, after);
+    await db.transaction((tx) =>
+      enqueue(
+        tx,
+        clock,
+        actors.map(({ uri }) => refreshActorJob(uri)),
+      ),
+    );
+    after = actors.at(-1)?.id;
+    if (after === undefined) return;
+  }
+}
+
+async function readPage(federation: Federation, reading: ReadAffiliations): Promise<void> {
+  const { domain, allowPrivateAddresses: allowHttp } = federation;
+  const group = await actorById(domain.db, reading.groupId);
+  if (group === undefined || group.deletedAt !== null || !sameOrigin(reading.page, group.uri)) return;
+  const { json: document } = await canonicalDocument(federation, reading.page);
+  // A short collection has its items, or its first page, inside.
+  const page = isObject(document.first) ? document.first : document;
+  const members = objectsOf(page.orderedItems ?? page.items, PAGE_MAX).flatMap((one) => {
+    const isItself = idOf(one.object) === group.uri && one.relationship === 'member';
+    const uri = httpUri(one.subject, { allowHttp });
+    return isItself && uri !== undefined ? [uri] : [];
+  });
+  const next = httpUri(page.next ?? (page === document ? document.first : undefined), { allowHttp });
+  const pages = reading.pages + 1;
+  const readAt = new Date(reading.readAt);
+  const goesOn = next !== undefined && sameOrigin(next, group.uri) && pages < MAX_PAGES;
+  await domain.db.transaction(async (tx) => {
+    await receiveAffiliations(tx, group.id, members, readAt);
+    if (goesOn) await enqueue(tx, domain.clock, [readAffiliationsJob({ ...reading, page: next, pages })]);
+    else await dropUnlisted(tx, group.id, readAt);
+  });
+}

@@ -1,0 +1,13 @@
+import type { membershipErrors as italian } from '../it/errors-memberships.ts';
+
+export const membershipErrors: typeof italian = {
+  reason_missing: 'Write why: whoever asked has a right to know.',
+  takes_no_members: '{name} takes no members: one joins a district, a network or an association.',
+  joins_itself: 'Nobody can join itself.',
+  already_asked: 'Membership of {name} has been asked for already: wait for the answer.',
+  already_member: 'Membership of {name} is there already.',
+  charter_not_accepted:
+    'To join {name} one accepts its charter, in its present version: read it and confirm.',
+  membership_unknown: 'This membership is not there, or is none of this member’s.',
+  membership_step_closed: 'This cannot be done (any more): something has changed meanwhile.',
+};
