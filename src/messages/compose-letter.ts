@@ -1,6 +1,6 @@
 /** How a letter of the node reads: its sentences from the catalogue, as text and as HTML. */
 import type { NewLetter } from '../domain/letters/letter.ts';
-import { textToHtml } from '../platform/html/text.ts';
+import { escapeHtml, textToHtml } from '../platform/html/text.ts';
 import type { LetterSentences, LetterText, Sender } from './letter-text.ts';
 import { messages } from './messages.ts';
 
@@ -23,15 +23,15 @@ export function composeLetter(letter: NewLetter, sender: Sender): ComposedLetter
     `-- \n${end}`,
   ];
   const button =
-    action && `<p><a href="${escaped(action.url)}" style="${BUTTON}">${escaped(action.label)}</a></p>`;
-  const address = action && `<p style="${SMALL}">${escaped(action.url)}</p>`;
+    action && `<p><a href="${escapeHtml(action.url)}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>`;
+  const address = action && `<p style="${SMALL}">${escapeHtml(action.url)}</p>`;
   const html = `<!doctype html>
-<html lang="${letter.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(subject)}</title></head>
+<html lang="${letter.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="${BODY}">
 ${[hello, ...lines].map(textToHtml).join('\n')}
 ${button ?? ''}${address ?? ''}
 ${after.map(textToHtml).join('\n')}
-<hr style="border:0;border-top:1px solid #ddd2bd"><p style="${SMALL}">${escaped(end)}</p>
+<hr style="border:0;border-top:1px solid #ddd2bd"><p style="${SMALL}">${escapeHtml(end)}</p>
 </body></html>
 `;
   return { subject, text: `${text.join('\n\n')}\n`, html };
@@ -47,8 +47,4 @@ const SMALL = 'font-size:14px;color:#55604f;overflow-wrap:anywhere';
 function sentenceOf(kinds: LetterSentences, letter: NewLetter, sender: Sender): LetterText {
   const sentence = kinds[letter.kind] as (contents: unknown, sender: Sender) => LetterText;
   return sentence(letter.contents, sender);
-}
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -10,6 +10,7 @@ import { letters } from './en/letters.ts';
 import { memberships } from './en/memberships.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
+import { writing } from './en/writing.ts';
 import type { it } from './it.ts';
 
 export const en: typeof it = {
@@ -25,4 +26,5 @@ export const en: typeof it = {
   memberships,
   taxonomy,
   web,
+  writing,
 };

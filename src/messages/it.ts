@@ -10,6 +10,7 @@ import { letters } from './it/letters.ts';
 import { memberships } from './it/memberships.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
+import { writing } from './it/writing.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
 export const it = {
@@ -25,4 +26,5 @@ export const it = {
   memberships,
   taxonomy,
   web,
+  writing,
 };

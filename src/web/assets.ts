@@ -9,7 +9,7 @@ interface Asset {
 }
 
 /** One style sheet in parts, each after what it builds on. */
-const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms'];
+const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing'];
 
 export const assets = {
   style: asset(
@@ -17,6 +17,7 @@ export const assets = {
     'text/css; charset=utf-8',
     Buffer.concat(STYLE.map((part) => read(`style/${part}.css`))),
   ),
+  script: asset('forms.js', 'text/javascript; charset=utf-8', read('forms.js')),
   logo: asset('logo.svg', 'image/svg+xml', read('logo.svg')),
 } as const;
 

@@ -1,12 +1,14 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import type { Locale } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import { assetRoutes } from './assets.ts';
 import { createCookies } from './cookies.ts';
+import { MULTIPART_LIMITS } from './multipart.ts';
 import { sendPage } from './page.ts';
 import { readerOf, type Web } from './reader.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -22,6 +24,7 @@ import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { tagRoutes } from './routes/tags.ts';
+import { writeProposalRoutes } from './routes/write-proposals.ts';
 import { errorPage } from './views/error-page.ts';
 
 const FORM_LIMIT_BYTES = 64 * 1024;
@@ -41,6 +44,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   await fastify.register(cookie);
   await fastify.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
+  await fastify.register(multipart, MULTIPART_LIMITS);
 
   const answerError = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const { status, reason } = refusalOf(error);
@@ -57,6 +61,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   homeRoutes(fastify, web);
   memberRoutes(fastify, web);
   proposalRoutes(fastify, web);
+  writeProposalRoutes(fastify, web);
   agreementRoutes(fastify, web);
   enquiryRoutes(fastify, web);
   announcementRoutes(fastify, web);
@@ -85,6 +90,7 @@ function securityHeaders(secure: boolean) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
+        scriptSrc: self,
         styleSrc: self,
         imgSrc: [...self, 'data:'],
         fontSrc: self,

@@ -47,6 +47,29 @@ export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1')
           payload: new URLSearchParams({ csrf: tokenIn(page), ...fields }).toString(),
         }),
       ),
+    /** Sends a form with files, as a browser does. */
+    upload: async (
+      url: string,
+      page: string,
+      fields: Record<string, string>,
+      files: Record<string, Buffer> = {},
+    ) => {
+      const form = new FormData();
+      form.set('csrf', tokenIn(page));
+      for (const [name, value] of Object.entries(fields)) form.set(name, value);
+      for (const [name, data] of Object.entries(files)) {
+        form.set(name, new File([new Uint8Array(data)], 'picture'));
+      }
+      const body = new Response(form);
+      const headers = {
+        cookie: cookie(),
+        'content-type': body.headers.get('content-type') ?? '',
+        origin: 'https://valle.example',
+        'sec-fetch-site': 'same-origin',
+      };
+      const payload = Buffer.from(await body.arrayBuffer());
+      return keep(await app.inject({ method: 'POST', url, remoteAddress, headers, payload }));
+    },
   };
 }
 

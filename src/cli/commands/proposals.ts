@@ -7,9 +7,10 @@ import {
   proposalById,
   proposalCursor,
 } from '../../domain/proposals/catalogue.ts';
-import { closeProposal, withdrawProposal } from '../../domain/proposals/end-proposal.ts';
+import { closeProposal, reopenProposal, withdrawProposal } from '../../domain/proposals/end-proposal.ts';
 import { type NewProposal, type ProposalChange, PURPOSES } from '../../domain/proposals/proposal.ts';
 import { changeProposal, publishProposal } from '../../domain/proposals/publish-proposal.ts';
+import { type ReturnOptions, readReturns } from '../../domain/proposals/read-returns.ts';
 import { UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
 import { pageOf, readCursor } from '../../platform/pages.ts';
@@ -18,7 +19,6 @@ import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withService
 import { given } from '../input/given.ts';
 import { readImages } from '../input/read-images.ts';
 import { type PageOptions, readLimit } from '../input/read-page.ts';
-import { type ReturnOptions, readReturns } from '../input/read-returns.ts';
 import { requireSpeaker } from '../input/speaker.ts';
 import { listOutcome } from '../output/list.ts';
 import { proposalJson, proposalLines, proposalRow } from '../output/proposal.ts';
@@ -122,6 +122,13 @@ function addCommandsOf(purpose: NewProposal['purpose'], program: Command, cli: C
     withServices(cli, async ({ domain }, id: Id) => {
       await closeProposal(domain, operator, checked(id));
       return outcome(cli, await require(domain, id), cli.words.closed);
+    }),
+  );
+
+  defineCommand(group, cli, `${purpose} reopen`, '<id>', ['until', ...COMMON]).action(
+    withServices(cli, async ({ domain }, id: Id, { until }: { until?: string }) => {
+      await reopenProposal(domain, operator, checked(id), until ? readDay(until, 'until') : undefined);
+      return outcome(cli, await require(domain, id), cli.words.reopened);
     }),
   );
 

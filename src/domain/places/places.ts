@@ -138,6 +138,12 @@ export function searchComuni(prefix: string, limit: number): Comune[] {
   return [...found];
 }
 
+/** The comuni of a province, by its two letters, in alphabetical order. */
+export function provinceComuni(code: string): Comune[] {
+  const comuni = [...gazetteer().byIstat.values()].filter(({ province }) => province === code);
+  return comuni.sort((a, b) => a.name.localeCompare(b.name, 'it'));
+}
+
 export function provinces(): readonly Province[] {
   return gazetteer().provinces;
 }

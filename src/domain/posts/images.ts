@@ -2,13 +2,19 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
-import { processImage } from '../../platform/media/process-image.ts';
+import { describeImage, processImage } from '../../platform/media/process-image.ts';
 import type { Domain, Queryable } from '../domain.ts';
 import { type PostImage, postImages } from './post.table.ts';
 
 /** Pictures as somebody hands them in: at most four, as Mastodon shows. */
 export const imagesInput = z
-  .array(z.strictObject({ data: z.instanceof(Buffer), alt: z.string().trim().max(1500) }))
+  .array(
+    z.union([
+      z.strictObject({ data: z.instanceof(Buffer), alt: z.string().trim().max(1500) }),
+      /** One that is here already, by its name in the media store. */
+      z.strictObject({ media: z.string().max(60), alt: z.string().trim().max(1500) }),
+    ]),
+  )
   .max(4, 'too_many_images')
   .default([]);
 
@@ -23,19 +29,22 @@ export async function storeImages(
   images: z.output<typeof imagesInput>,
 ): Promise<StoredImage[]> {
   return Promise.all(
-    images.map(async ({ data, alt }) => {
-      const image = await processImage(data);
-      const media = await domain.media.put(image.data, image.mediaType);
-      return {
-        media,
-        url: domain.addresses.media(media),
-        mediaType: image.mediaType,
-        alt,
-        width: image.width,
-        height: image.height,
-      };
+    images.map(async (image) => {
+      const { media, mediaType, width, height } =
+        'media' in image ? await storedImage(domain, image.media) : await storeImage(domain, image.data);
+      return { media, url: domain.addresses.media(media), mediaType, alt: image.alt, width, height };
     }),
   );
+}
+
+/** Makes a picture safe and keeps it, under a name that follows from what it shows. @throws {UserError} `invalid` */
+export async function storeImage(domain: Domain, data: Buffer) {
+  const image = await processImage(data);
+  return { ...image, media: await domain.media.put(image.data, image.mediaType) };
+}
+
+async function storedImage(domain: Domain, media: string) {
+  return { media, ...(await describeImage(domain.media.path(media))) };
 }
 
 /** Gives the post its pictures; for a post that had others, {@link removeImages} comes first. */

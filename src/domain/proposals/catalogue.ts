@@ -121,6 +121,28 @@ export async function openProposalsAddressedTo(
     .limit(limit);
 }
 
+/** What some of ours published, in whatever state, newest first; `before` is the id of the last one seen. */
+export async function proposalsOf(
+  db: Queryable,
+  ownerIds: readonly Id[],
+  limit: number,
+  before?: Id,
+): Promise<ProposalView[]> {
+  if (ownerIds.length === 0) return [];
+  return select(db)
+    .where(
+      and(
+        eq(proposals.own, true),
+        inArray(proposals.ownerId, [...ownerIds]),
+        eq(posts.visibility, 'public'),
+        isNull(posts.deletedAt),
+        before === undefined ? undefined : lt(proposals.postId, before),
+      ),
+    )
+    .orderBy(desc(proposals.postId))
+    .limit(limit);
+}
+
 /** How many open proposals match, counted up to `atMost`: without it only for what one owner or district has. */
 export async function openProposalCount(
   db: Queryable,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -23,6 +23,32 @@ export async function closeProposal(domain: Domain, caller: Caller, id: Id): Pro
     const post = await lockOwnPost(tx, id, 'proposal');
     requireActingFor(caller, post.actorId);
     await endOwn(tx, domain, caller, post, 'closed');
+  });
+}
+
+/**
+ * Opens again what has ended, until another day or for good.
+ * @throws {UserError} `forbidden`, `not-found`, `gone`, `invalid` for a day that has passed, `conflict` when it is open
+ */
+export async function reopenProposal(
+  domain: Domain,
+  caller: Caller,
+  id: Id,
+  expiresAt: Date | undefined,
+): Promise<void> {
+  if (expiresAt !== undefined && expiresAt <= domain.clock.now()) {
+    throw new UserError('invalid', 'day_passed', {}, 'expiresAt');
+  }
+  await domain.db.transaction(async (tx) => {
+    const post = await lockOwnPost(tx, id, 'proposal');
+    requireActingFor(caller, post.actorId);
+    const reopened = await tx
+      .update(proposals)
+      .set({ state: 'open', expiresAt: expiresAt ?? null })
+      .where(and(eq(proposals.postId, id), ne(proposals.state, 'open')))
+      .returning({ id: proposals.postId });
+    if (reopened.length === 0) throw new UserError('conflict', 'proposal_open', { id });
+    await changePost(tx, domain, caller, post, {});
   });
 }
 

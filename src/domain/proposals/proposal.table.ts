@@ -54,6 +54,7 @@ export const proposals = pgTable(
     index('proposals_open_purpose').on(t.purpose, t.publishedAt, t.postId).where(open),
     index('proposals_open_comune').on(sql`lower(${t.comune})`, t.publishedAt, t.postId).where(open),
     index('proposals_open_owner').on(t.ownerId, t.publishedAt, t.postId).where(open),
+    index('proposals_owner').on(t.ownerId, t.postId).where(sql`own`),
     index('proposals_open_group').on(t.groupId, t.postId).where(open),
     index('proposals_open_own').on(t.purpose, t.publishedAt, t.postId).where(sql`${open} AND own`),
     // One index for words, sector and comune together: it intersects them before any row is read.

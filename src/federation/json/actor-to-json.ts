@@ -3,9 +3,10 @@ import type { Addresses } from '../../domain/addresses.ts';
 import { kindByIri } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS, sectorBySlug } from '../../domain/taxonomy/sectors.ts';
 import { type Locale, messages } from '../../messages/messages.ts';
+import { escapeHtml } from '../../platform/html/text.ts';
 import { ACTIVITY_STREAMS, ACTOR_CONTEXT, defined, type JsonObject } from './context.ts';
 import { multibaseOfKey } from './multikey.ts';
-import { dateTime, escapeHtml } from './note-parts.ts';
+import { dateTime } from './note-parts.ts';
 import { locationToJson } from './proposal-to-note.ts';
 
 export interface ActorKey {

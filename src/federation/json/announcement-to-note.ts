@@ -1,9 +1,9 @@
 import type { Addresses } from '../../domain/addresses.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { Locale } from '../../messages/messages.ts';
-import { htmlToText } from '../../platform/html/text.ts';
+import { escapeHtml, htmlToText } from '../../platform/html/text.ts';
 import { defined, type JsonObject, NOTE_CONTEXT } from './context.ts';
-import { attachments, dateTime, escapeHtml, hashtag, provenance, searchableBy } from './note-parts.ts';
+import { attachments, dateTime, hashtag, provenance, searchableBy } from './note-parts.ts';
 
 /** Longer texts are articles, which microblogs show as a title, a summary and a link. */
 const MAX_NOTE = 2000;

@@ -3,8 +3,9 @@ import type { AttestationView } from '../../domain/attestations/attestation-read
 import { DES } from '../../domain/taxonomy/vocabulary.ts';
 import { formatDay } from '../../messages/format.ts';
 import { type Locale, messages } from '../../messages/messages.ts';
+import { escapeHtml } from '../../platform/html/text.ts';
 import { defined, type JsonObject, type JsonValue, NOTE_CONTEXT } from './context.ts';
-import { dateTime, escapeHtml, provenance, searchableBy } from './note-parts.ts';
+import { dateTime, provenance, searchableBy } from './note-parts.ts';
 
 /** The terms of `attests` beside those of a note: ours, inline, so that nobody needs to fetch them. */
 const CONTEXT: JsonValue = [

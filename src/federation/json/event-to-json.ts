@@ -3,9 +3,9 @@ import { placeLine } from '../../domain/events/event.ts';
 import type { EventView } from '../../domain/events/event-reads.ts';
 import { formatEventTime } from '../../messages/format-event.ts';
 import { type Locale, messages } from '../../messages/messages.ts';
-import { textToHtml } from '../../platform/html/text.ts';
+import { escapeHtml, textToHtml } from '../../platform/html/text.ts';
 import { defined, EVENT_CONTEXT, type JsonObject } from './context.ts';
-import { attachments, dateTime, escapeHtml, hashtag, provenance, searchableBy } from './note-parts.ts';
+import { attachments, dateTime, hashtag, provenance, searchableBy } from './note-parts.ts';
 import { locationToJson } from './proposal-to-note.ts';
 
 /**

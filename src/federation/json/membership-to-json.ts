@@ -1,7 +1,8 @@
 import type { MembershipView } from '../../domain/memberships/learn-fact.ts';
+import { escapeHtml } from '../../platform/html/text.ts';
 import type { Envelope } from './activities.ts';
 import { ACTIVITY_STREAMS, defined, type JsonObject, type JsonValue, MEMBERSHIP_CONTEXT } from './context.ts';
-import { dateTime, escapeHtml } from './note-parts.ts';
+import { dateTime } from './note-parts.ts';
 
 /** What is said between a subject and a group. What either wrote goes as `content`, a paragraph of HTML. */
 

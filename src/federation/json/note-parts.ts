@@ -47,7 +47,3 @@ export function forReader(json: JsonObject, reader: Actor, host: string): JsonOb
 export function searchableBy(author: Actor): string | undefined {
   return author.indexable ? PUBLIC : undefined;
 }
-
-export function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}

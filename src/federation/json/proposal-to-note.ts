@@ -1,9 +1,9 @@
 import type { Addresses } from '../../domain/addresses.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import type { Locale } from '../../messages/messages.ts';
+import { ownHashtags, proposalContent } from '../../messages/proposal-content.ts';
 import { defined, type JsonObject, PROPOSAL_CONTEXT } from './context.ts';
 import { attachments, dateTime, hashtag, provenance, searchableBy } from './note-parts.ts';
-import { ownHashtags, proposalContent } from './proposal-content.ts';
 
 /**
  * An offer or request of ours as a `Note` with the terms of FEP-0837 inline, with its context.

@@ -2,9 +2,10 @@ import type { Addresses } from '../../domain/addresses.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { PollView } from '../../domain/polls/poll-reads.ts';
 import type { Locale } from '../../messages/messages.ts';
+import { escapeHtml } from '../../platform/html/text.ts';
 import { createActivity, type Envelope } from './activities.ts';
 import { ACTIVITY_STREAMS, defined, type JsonObject, QUESTION_CONTEXT } from './context.ts';
-import { attachments, dateTime, escapeHtml, hashtag, provenance, searchableBy } from './note-parts.ts';
+import { attachments, dateTime, hashtag, provenance, searchableBy } from './note-parts.ts';
 
 /** A question of ours as Mastodon has them, with its context; `electorate` is our own mark of who has a voice. */
 export function questionToJson(

@@ -40,6 +40,7 @@ export const cli: typeof it = {
     'offer add': 'publish an offer',
     'offer change': 'change an open offer; an empty value ("") removes the field',
     'offer close': 'declare an offer concluded',
+    'offer reopen': 'open a concluded or expired offer again',
     'offer withdraw': 'withdraw an offer altogether',
     'offer list': 'list the open offers, newest first',
     'offer show': 'show an offer',
@@ -47,6 +48,7 @@ export const cli: typeof it = {
     'request add': 'publish a request',
     'request change': 'change an open request; an empty value ("") removes the field',
     'request close': 'declare a request concluded',
+    'request reopen': 'open a concluded or expired request again',
     'request withdraw': 'withdraw a request altogether',
     'request list': 'list the open requests, newest first',
     'request show': 'show a request',
@@ -166,6 +168,7 @@ export const cli: typeof it = {
   published: 'Published.',
   changed: 'Changed.',
   closed: 'Marked as concluded.',
+  reopened: 'Open again.',
   withdrawn: 'Withdrawn.',
   follows: {
     pending: (who) => `Request for ${who}: it leaves as soon as the node runs, and waits for an answer.`,

@@ -1,8 +1,16 @@
-import type { accountErrors as it } from '../it/errors-accounts.ts';
+import type { accountErrors as it, writingErrors as itWriting } from '../it/errors-accounts.ts';
 
 export const accountErrors: typeof it = {
   letter_unknown: 'This letter does not exist, has left already, or is gone.',
   mail_not_configured:
     'The node does not know where to send from: add a section [mail] to the configuration. Meanwhile coordinators read letters in their pages.',
   mail_not_sent: 'The SMTP server {host} did not take the letter: {reason}',
+};
+
+/** What goes wrong with what members write in the pages. */
+export const writingErrors: typeof itWriting = {
+  day_passed: 'This day has passed: choose one that is yet to come.',
+  picture_too_big: 'This picture is too heavy: {max} MB at most. The others are still here.',
+  picture_without_alt: 'Say in a few words what this picture shows: those who do not see it need that.',
+  proposal_open: 'This offer or request is still open.',
 };

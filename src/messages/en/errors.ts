@@ -1,5 +1,5 @@
 import type { errors as it } from '../it/errors.ts';
-import { accountErrors } from './errors-accounts.ts';
+import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
@@ -129,4 +129,5 @@ export const errors: typeof it = {
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,
+  ...writingErrors,
 };

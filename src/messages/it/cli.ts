@@ -38,6 +38,7 @@ export const cli = {
     'offer add': 'pubblica un’offerta',
     'offer change': 'cambia un’offerta aperta; un valore vuoto ("") toglie il campo',
     'offer close': 'dichiara conclusa un’offerta',
+    'offer reopen': 'riapre un’offerta conclusa o scaduta',
     'offer withdraw': 'ritira un’offerta del tutto',
     'offer list': 'elenca le offerte aperte, dalle più recenti',
     'offer show': 'mostra un’offerta',
@@ -45,6 +46,7 @@ export const cli = {
     'request add': 'pubblica una richiesta',
     'request change': 'cambia una richiesta aperta; un valore vuoto ("") toglie il campo',
     'request close': 'dichiara conclusa una richiesta',
+    'request reopen': 'riapre una richiesta conclusa o scaduta',
     'request withdraw': 'ritira una richiesta del tutto',
     'request list': 'elenca le richieste aperte, dalle più recenti',
     'request show': 'mostra una richiesta',
@@ -164,6 +166,7 @@ export const cli = {
   published: 'Pubblicato.',
   changed: 'Cambiato.',
   closed: 'Segnato come concluso.',
+  reopened: 'È di nuovo aperto.',
   withdrawn: 'Ritirato.',
   follows: {
     pending: (who: string) => `Richiesta per ${who}: parte appena il nodo è acceso, e aspetta risposta.`,

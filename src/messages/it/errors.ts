@@ -1,4 +1,4 @@
-import { accountErrors } from './errors-accounts.ts';
+import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
@@ -136,4 +136,5 @@ export const errors = {
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,
+  ...writingErrors,
 };

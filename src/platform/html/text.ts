@@ -42,11 +42,11 @@ function linked(text: string): string {
     const address = withoutTrailing(match);
     const { href, rel } = linkTo(address);
     if (href === undefined) continue;
-    html += escaped(text.slice(end, index));
-    html += `<a href="${escaped(href)}" rel="${rel}">${escaped(address)}</a>`;
+    html += escapeHtml(text.slice(end, index));
+    html += `<a href="${escapeHtml(href)}" rel="${rel}">${escapeHtml(address)}</a>`;
     end = index + address.length;
   }
-  return html + escaped(text.slice(end));
+  return html + escapeHtml(text.slice(end));
 }
 
 function withoutTrailing(address: string): string {
@@ -57,6 +57,7 @@ function withoutTrailing(address: string): string {
   return address.slice(0, end);
 }
 
-function escaped(text: string): string {
+/** For text and for attributes in double quotes. */
+export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

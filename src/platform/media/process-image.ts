@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { UserError } from '../errors.ts';
@@ -58,6 +59,19 @@ export async function processImage(input: Buffer): Promise<ProcessedImage> {
   const image = await readable(encode(input, MAX_SIDE, mediaType));
   const thumbnail = await readable(encode(image.data, THUMBNAIL_SIDE, mediaType));
   return { ...image, mediaType, thumbnail };
+}
+
+/** What a stored picture is. @throws {UserError} `not-found` where there is none of this name */
+export async function describeImage(
+  path: string,
+): Promise<Pick<ProcessedImage, 'mediaType' | 'width' | 'height'>> {
+  const data = await readFile(path).catch(() => {
+    throw new UserError('not-found', 'file_not_found');
+  });
+  const { format, width, height } = await readable(sharp(data).metadata());
+  const mediaType = STORED_AS.get(`image/${format}`);
+  if (!mediaType) throw new UserError('invalid', 'image_type');
+  return { mediaType, width, height };
 }
 
 /** Sharp keeps no metadata unless told to. */

@@ -23,11 +23,13 @@ export function proposalCards(reader: Reader, views: readonly ProposalView[], le
   return html`<ul class="cards">${views.map((view) => proposalCard(reader, view, level))}</ul>`;
 }
 
-function proposalCard(reader: Reader, view: ProposalView, level: Level): SafeHtml {
+/** `level` undefined: nothing to go to yet, and the title is no heading of the page. */
+export function proposalCard(reader: Reader, view: ProposalView, level: Level | undefined): SafeHtml {
   const { post, proposal, owner, images } = view;
   const { words, locale } = reader;
   const picture = images.find((image) => image.media !== null);
   const place = placeName(proposal);
+  const title = post.title ?? excerpt(post.content, 80);
   return html`<li class="card ${proposal.purpose}">
 <div class="card-top">${
     picture === undefined
@@ -36,7 +38,7 @@ function proposalCard(reader: Reader, view: ProposalView, level: Level): SafeHtm
   }</div>
 <div class="card-body">
 <p class="card-kind">${purposeBadge(reader, proposal.purpose)}${proposal.action === 'transferCustody' && html`<span class="badge">${words.proposals.transferCustody}</span>`}</p>
-${heading(level, html`<a href="/offerte/${post.id}">${post.title ?? excerpt(post.content, 80)}</a>`)}
+${level === undefined ? html`<p class="card-title" dir="auto">${title}</p>` : heading(level, html`<a href="/offerte/${post.id}">${title}</a>`)}
 <p class="price">${exchangeText(reader, view)}</p>
 <ul class="meta">
 <li>${icon('person')}<bdi>${owner.name}</bdi></li>

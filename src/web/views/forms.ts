@@ -12,6 +12,10 @@ export interface Field {
   readonly value?: string | undefined;
   /** May stay empty. */
   readonly optional?: boolean;
+  /** At the most so many characters; else 254, and 2000 in a long text. */
+  readonly max?: number;
+  /** The id of a `datalist` with suggestions. */
+  readonly list?: string | undefined;
   /** What a choice offers: value and label. */
   readonly choices?: readonly (readonly [value: string, label: string])[];
 }
@@ -40,13 +44,14 @@ ${fields.map((field) => fieldRow(prefix, field, field.name === wrong && error ? 
 </form>`;
 }
 
-function errorSummary(reader: Reader, error: UserError, wrong: string | undefined): SafeHtml {
+export function errorSummary(reader: Reader, error: UserError, wrong: string | undefined): SafeHtml {
   const message = errorMessage(error, reader.locale);
   return html`<div class="error-summary" role="alert" tabindex="-1"><h2>${reader.words.form.errorTitle}</h2>
 <p>${wrong === undefined ? message : html`<a href="#${wrong}">${message}</a>`}</p></div>`;
 }
 
-function fieldRow(prefix: string, field: Field, error: string | undefined): SafeHtml {
+/** One field with its label, its hint, and what is wrong with it. */
+export function fieldRow(prefix: string, field: Field, error: string | undefined): SafeHtml {
   const { label, hint } = field;
   const id = prefix + field.name;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -61,12 +66,12 @@ ${control(id, field, state)}
 
 function control(
   id: string,
-  { name, type, value, autocomplete = 'off', choices = [] }: Field,
+  { name, type, value, autocomplete = 'off', choices = [], max, list }: Field,
   state: SafeHtml,
 ): SafeHtml {
   switch (type) {
     case 'long-text':
-      return html`<textarea id="${id}" name="${name}" rows="4" maxlength="2000"${state}>${value}</textarea>`;
+      return html`<textarea id="${id}" name="${name}" rows="${max === undefined ? 4 : 8}" maxlength="${max ?? 2000}"${state}>${value}</textarea>`;
     case 'choice':
       return html`<select id="${id}" name="${name}"${state}>${choices.map(
         ([choice, label]) =>
@@ -74,8 +79,10 @@ function control(
       )}</select>`;
     case 'decimal':
       return html`<input id="${id}" name="${name}" type="text" inputmode="decimal" autocomplete="off" maxlength="40" value="${value}"${state}>`;
+    case 'date':
+      return html`<input id="${id}" name="${name}" type="date" value="${value}"${state}>`;
     default:
-      return html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254"${
+      return html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${max ?? 254}"${list && html` list="${list}"`}${
         type === 'password' ? undefined : html` value="${value}"`
       }${state}${name === 'handle' && html` autocapitalize="none" spellcheck="false"`}>`;
   }

@@ -6,6 +6,7 @@ import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { monogram, purposeBadge } from './cards.ts';
 import { layout } from './layout.ts';
+import { doneNotice, ownerSteps } from './own-proposal.ts';
 import {
   actorLink,
   actorPath,
@@ -45,6 +46,7 @@ function proposalPage(reader: Reader, view: ProposalView, typed: Typed | undefin
   const { words, locale } = reader;
   return html`<article class="wrap sheet h-entry">
 <nav class="crumbs" aria-label="${words.proposals.crumb}"><a href="/offerte">${words.proposals.title}</a></nav>
+${doneNotice(reader)}
 <header class="sheet-head">
 <p class="card-kind">${purposeBadge(reader, proposal.purpose)}
 ${proposal.action !== 'transfer' && html`<span class="badge">${words.proposals[proposal.action]}</span>`}
@@ -61,6 +63,7 @@ ${factList(reader, view)}
 <p class="dates">${words.proposals.published(formatDate(post.publishedAt, locale))}${post.updatedAt !== null && html`, ${words.proposals.changed(formatDate(post.updatedAt, locale))}`}</p>
 </div>
 <aside class="sheet-side">
+${ownerSteps(reader, view)}
 ${ownerBox(reader, view)}
 ${proposal.state === 'open' && respondBox(reader, view, typed)}
 ${proposal.state === 'open' && post.visibility !== 'direct' && replyBox(reader, view)}

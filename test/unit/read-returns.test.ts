@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readReturn, readReturns } from '../../../src/cli/input/read-returns.ts';
-import { EURO, TIME_BANK_HOUR } from '../../../src/domain/taxonomy/resources.ts';
+import { readReturn, readReturns } from '../../src/domain/proposals/read-returns.ts';
+import { EURO, TIME_BANK_HOUR } from '../../src/domain/taxonomy/resources.ts';
 
 describe('one thing in return', () => {
   test.each([

@@ -1,8 +1,9 @@
-import type { NewProposal } from '../../domain/proposals/proposal.ts';
-import { EURO, TIME_BANK_HOUR } from '../../domain/taxonomy/resources.ts';
-import { parseUnit } from '../../domain/taxonomy/units.ts';
 import { parseDecimal } from '../../platform/decimal.ts';
 import { UserError } from '../../platform/errors.ts';
+import { EURO, TIME_BANK_HOUR } from '../taxonomy/resources.ts';
+import { parseUnit } from '../taxonomy/units.ts';
+import type { Reciprocal as StoredReciprocal } from './proposal.table.ts';
+import type { NewProposal } from './proposal.ts';
 
 type Reciprocal = NonNullable<NewProposal['reciprocals']>[number];
 
@@ -51,3 +52,17 @@ export function readReturn(text: string): Reciprocal {
     amount,
   };
 }
+
+/** The same, written so that {@link readReturn} reads it again. */
+export function writeReturn({ conformsTo, label, unit, amount }: StoredReturn): string {
+  const timeBank = conformsTo === TIME_BANK_HOUR;
+  const parts = [
+    amount,
+    unit === null || unit === 'one' ? undefined : parseUnit(unit)?.aliases[0],
+    timeBank || conformsTo === null ? undefined : conformsTo,
+    label,
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+type StoredReturn = Pick<StoredReciprocal, 'conformsTo' | 'label' | 'unit' | 'amount'>;

@@ -1,10 +1,10 @@
-import type { ProposalView } from '../../domain/proposals/catalogue.ts';
-import { categoryByIri } from '../../domain/taxonomy/categories.ts';
-import { EURO, normaliseResource } from '../../domain/taxonomy/resources.ts';
-import { parseUnit } from '../../domain/taxonomy/units.ts';
-import { formatDate, formatMoney, formatNumber, formatQuantity } from '../../messages/format.ts';
-import { type Locale, messages } from '../../messages/messages.ts';
-import { escapeHtml } from './note-parts.ts';
+import type { ProposalView } from '../domain/proposals/catalogue.ts';
+import { categoryByIri } from '../domain/taxonomy/categories.ts';
+import { EURO, normaliseResource } from '../domain/taxonomy/resources.ts';
+import { parseUnit } from '../domain/taxonomy/units.ts';
+import { escapeHtml } from '../platform/html/text.ts';
+import { formatDate, formatMoney, formatNumber, formatQuantity } from './format.ts';
+import { type Locale, messages } from './messages.ts';
 
 /**
  * A proposal as a microblog shows it: what it is, what its owner wrote, the facts in one line, and where to answer.
