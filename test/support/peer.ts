@@ -186,6 +186,7 @@ function draftCavage(inbox: string, body: Buffer, post: SignedPost, now: Date): 
     date: dateHeader(post.date, now),
     digest: post.digest === undefined ? `SHA-256=${sha256(body)}` : post.digest,
     'content-type': 'application/activity+json',
+    'content-length': String(body.length),
   });
   const covered = post.covered ?? ['(request-target)', 'host', 'date', 'digest', 'content-type'];
   const lines = covered.map((name) => {
@@ -268,9 +269,9 @@ export function send(
   body: Buffer,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const raw = Object.entries(headers).flatMap(([name, values]) =>
-      [values].flat().flatMap((value) => [name, value]),
-    );
+    const raw = Object.entries(headers)
+      .filter(([name]) => name !== 'content-length')
+      .flatMap(([name, values]) => [values].flat().flatMap((value) => [name, value]));
     const outgoing = request(url, {
       method: 'POST',
       agent: false,
