@@ -20,6 +20,7 @@ export interface Addresses {
   pollPage(id: Id): string;
   attestationPage(id: Id): string;
   eventPage(id: Id): string;
+  decisionPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -37,6 +38,7 @@ export function createAddresses(origin: string): Addresses {
     profilePage: (handle) => `${origin}/@${handle}`,
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,
+    decisionPage: (id) => `${origin}/decisioni/${id}`,
     pollPage: (id) => `${origin}/sondaggi/${id}`,
     attestationPage: (id) => `${origin}/attestazioni/${id}`,
     eventPage: (id) => `${origin}/eventi/${id}`,

@@ -2,6 +2,7 @@ import { agreements } from './en/agreements.ts';
 import { attestations } from './en/attestations.ts';
 import { cli } from './en/cli.ts';
 import { coordination } from './en/coordination.ts';
+import { decisions } from './en/decisions.ts';
 import { demo } from './en/demo.ts';
 import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
@@ -18,6 +19,7 @@ export const en: typeof it = {
   attestations,
   cli,
   coordination,
+  decisions,
   demo,
   errors,
   events,

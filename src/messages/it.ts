@@ -2,6 +2,7 @@ import { agreements } from './it/agreements.ts';
 import { attestations } from './it/attestations.ts';
 import { cli } from './it/cli.ts';
 import { coordination } from './it/coordination.ts';
+import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
@@ -18,6 +19,7 @@ export const it = {
   attestations,
   cli,
   coordination,
+  decisions,
   demo,
   errors,
   events,

@@ -3,6 +3,7 @@ import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
 import { attestationById } from '../../domain/attestations/attestation-reads.ts';
 import { eventById } from '../../domain/events/event-reads.ts';
+import { decisionOf } from '../../domain/decisions/decision-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
@@ -13,6 +14,7 @@ import { announcementToNote } from '../json/announcement-to-note.ts';
 import { attestationToNote } from '../json/attestation-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
 import { eventToJson } from '../json/event-to-json.ts';
+import { decisionContent } from '../json/decision-content.ts';
 import { forReader } from '../json/note-parts.ts';
 import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
@@ -75,10 +77,14 @@ async function renderAnnouncement(federation: Federation, id: Id): Promise<JsonO
 }
 
 async function renderQuestion({ domain, locale }: Federation, id: Id): Promise<JsonObject> {
-  const view = await announcementById(domain.db, id);
-  const poll = await pollOf(domain.db, id);
+  const { db, addresses } = domain;
+  const view = await announcementById(db, id);
+  const poll = await pollOf(db, id);
   if (view === undefined || poll === undefined) throw new Error(`post ${id} asks nothing`);
-  return questionToJson(view, poll, { addresses: domain.addresses, locale });
+  const decision = await decisionOf(db, id);
+  const { post } = view;
+  const content = decision === undefined ? post.content : decisionContent({ post, poll, decision }, locale);
+  return questionToJson({ ...view, post: { ...post, content } }, poll, { addresses, locale });
 }
 
 /** Signed by its district as it stands, to the same bytes at each reading. */

@@ -1,0 +1,90 @@
+import { and, desc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import type { Id } from '../../platform/ids.ts';
+import { type Cursor, isAfter } from '../../platform/pages.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import type { Queryable } from '../domain.ts';
+import { polls } from '../polls/poll.table.ts';
+import { type PollView, pollView } from '../polls/poll-reads.ts';
+import { type Post, posts } from '../posts/post.table.ts';
+import { type Decision, decisions, electoralRoll } from './decision.table.ts';
+
+export interface DecisionView {
+  readonly post: Post;
+  /** The district that decides. */
+  readonly author: Actor;
+  readonly poll: PollView;
+  /** Null for the decision of another district. */
+  readonly decision: Decision | null;
+}
+
+/** Ours, still open or closed; or those of other districts. */
+export const DECISION_LISTS = ['open', 'closed', 'elsewhere'] as const;
+export type DecisionList = (typeof DECISION_LISTS)[number];
+
+/** Public decisions, newest first; of all of ours without a list. */
+export async function decisionsIn(
+  db: Queryable,
+  list: DecisionList | undefined,
+  limit: number,
+  after?: Cursor,
+): Promise<DecisionView[]> {
+  const rows = await select(db)
+    .where(
+      and(
+        eq(posts.kind, 'question'),
+        eq(posts.visibility, 'public'),
+        isNull(posts.deletedAt),
+        isNull(actors.suspendedAt),
+        ne(polls.electorate, 'anyone'),
+        list === 'elsewhere' ? isNotNull(posts.received) : isNull(posts.received),
+        list === 'open' ? isNull(polls.closedAt) : undefined,
+        list === 'closed' ? isNotNull(polls.closedAt) : undefined,
+        after && isAfter(after, posts.publishedAt, posts.id),
+      ),
+    )
+    .orderBy(desc(posts.publishedAt), desc(posts.id))
+    .limit(limit);
+  return rows.map(viewOf);
+}
+
+/** One decision, ours or not; undefined too for one that was taken back, since nothing is left of it. */
+export async function decisionById(db: Queryable, id: Id): Promise<DecisionView | undefined> {
+  const [row] = await select(db).where(and(eq(posts.id, id), ne(polls.electorate, 'anyone')));
+  return row && viewOf(row);
+}
+
+/** What makes a poll of ours a decision; undefined for any other. */
+export async function decisionOf(db: Queryable, postId: Id): Promise<Decision | undefined> {
+  return (await db.select().from(decisions).where(eq(decisions.postId, postId)))[0];
+}
+
+/** Which of these members have a voice, and whether it was cast. Whose voice it is, only they may read. */
+export async function voicesOf(
+  db: Queryable,
+  id: Id,
+  memberIds: readonly Id[],
+): Promise<{ readonly memberId: Id; readonly cast: boolean }[]> {
+  if (memberIds.length === 0) return [];
+  const rows = await db
+    .select({ memberId: electoralRoll.memberId, castBy: electoralRoll.castBy })
+    .from(electoralRoll)
+    .where(and(eq(electoralRoll.postId, id), inArray(electoralRoll.memberId, [...memberIds])));
+  return rows.map(({ memberId, castBy }) => ({ memberId, cast: castBy !== null }));
+}
+
+export function decisionCursor({ post }: DecisionView): Cursor {
+  return { at: post.publishedAt, id: post.id };
+}
+
+function viewOf({ poll, ...rest }: Awaited<ReturnType<typeof select>>[number]): DecisionView {
+  return { ...rest, poll: pollView(poll) };
+}
+
+function select(db: Queryable) {
+  return db
+    .select({ post: posts, author: actors, poll: polls, decision: decisions })
+    .from(posts)
+    .innerJoin(actors, eq(actors.id, posts.actorId))
+    .innerJoin(polls, eq(polls.postId, posts.id))
+    .leftJoin(decisions, eq(decisions.postId, posts.id));
+}
