@@ -31,6 +31,8 @@ const REPEATABLE: ReadonlySet<OptionName> = new Set([
   'show',
   'amount',
   'visitor',
+  'answer',
+  'choice',
 ]);
 
 /** The options of every command that works on the node's data. */

@@ -10,6 +10,7 @@ import { addAnnouncementCommands } from './commands/announcements.ts';
 import { addAttestationCommands } from './commands/attestations.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
+import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
@@ -49,6 +50,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);
+  addDecisionCommands(program, cli);
   addAttestationCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);

@@ -10,6 +10,7 @@ interface Asset {
 
 /** One style sheet in parts, each after what it builds on. */
 const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing'];
+const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'votes'];
 
 export const assets = {
   style: asset(

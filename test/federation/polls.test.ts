@@ -1,19 +1,25 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { operator } from '../../src/domain/caller.ts';
+import { castVoice } from '../../src/domain/decisions/cast-voice.ts';
+import { decisionById, decisionsIn } from '../../src/domain/decisions/decision-reads.ts';
+import { openDecision } from '../../src/domain/decisions/open-decision.ts';
 import { requestFollow } from '../../src/domain/follows/follow.ts';
 import { tieCount } from '../../src/domain/follows/follow-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import { closeDuePolls } from '../../src/domain/polls/close-polls.ts';
+import { polls } from '../../src/domain/polls/poll.table.ts';
 import { pollOf } from '../../src/domain/polls/poll-reads.ts';
 import { publishPoll } from '../../src/domain/polls/publish-poll.ts';
 import { vote } from '../../src/domain/polls/vote.ts';
 import type { Post } from '../../src/domain/posts/post.table.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
 import { withdrawPost } from '../../src/domain/posts/withdraw-post.ts';
+import { resolveActor } from '../../src/federation/remote/resolve-actor.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
 import type { Id } from '../../src/platform/ids.ts';
-import { activity } from '../support/activities.ts';
+import { activity, note } from '../support/activities.ts';
 import { DAY, MINUTE, MovedClock } from '../support/moved-clock.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 import { type Peer, type PeerActor, startPeer } from '../support/peer.ts';
@@ -65,6 +71,8 @@ const there = async ({ uri }: Post): Promise<Post> => {
 const pollIn = (node: TestNode, id: Id, reader?: Id) => pollOf(node.services.domain.db, id, reader);
 const fetched = async (uri: string) =>
   (await fetch(uri, { headers: { accept: 'application/activity+json' } })).json();
+
+const everyCount = (id: Id) => valle.services.domain.db.select().from(polls).where(eq(polls.postId, id));
 
 /** A vote as Mastodon sends it. */
 const ballot = (as: PeerActor, post: Post, name: string, more: object = {}) => ({
@@ -169,5 +177,122 @@ describe('a poll of a member', () => {
     expect(await pollIn(valle, post.id)).toBeUndefined();
     const carla = peer.actor('carla');
     expect(await send(carla, ballot(carla, post, 'Mai'))).toBe(202);
+  });
+});
+
+describe('a decision of the district', () => {
+  const open = () =>
+    openDecision(valle.services.domain, operator, {
+      question: 'Un mercato del sabato?',
+      text: 'Costa 200 euro.',
+      options: ['Favorevole', 'Contrario'],
+      electorate: 'people',
+      quorum: 50,
+      endsAt: new Date(clock.now().getTime() + DAY),
+    });
+
+  it('is seen by followers who are no members, and hears none of their votes', async () => {
+    const post = await open();
+    const copy = await there(post);
+    const { db } = monte.services.domain;
+    expect(await decisionById(db, copy.id)).toMatchObject({
+      decision: null,
+      poll: { electorate: 'people', votes: [0, 0] },
+      author: { uri: valle.services.actors.group.uri },
+    });
+    expect((await decisionsIn(db, 'elsewhere', 10)).map((view) => view.post.id)).toContain(copy.id);
+    expect(copy.content).toContain('votano le persone che fanno parte del distretto');
+    expect(copy.content).toContain(`href="${valle.origin}/decisioni/${post.id}"`);
+    const page = await fetch(`${monte.origin}/decisioni/${copy.id}`);
+    expect(await page.text()).toContain('da qui si può leggere, ma non votare');
+    const before = await everyCount(post.id);
+    const carla = peer.actor('carla');
+    for (const name of ['Favorevole', 'Contrario']) {
+      expect(await send(carla, ballot(carla, post, name))).toBe(202);
+    }
+    const { domain } = monte.services;
+    await expect(vote(domain, operator, bruno.id, copy.id, [0])).rejects.toMatchObject({
+      code: 'vote_on_its_page',
+    });
+    await expect(castVoice(domain, operator, bruno.id, copy.id, [0])).rejects.toMatchObject({
+      code: 'no_voice',
+    });
+    expect(await everyCount(post.id)).toEqual(before);
+  });
+
+  it('keeps its counts until it closes; then both ends know them, and how many voted', async () => {
+    const post = await open();
+    const copy = await there(post);
+    await castVoice(valle.services.domain, operator, anna.id, post.id, [1]);
+    expect(await fetched(post.uri)).toMatchObject({
+      electorate: 'people',
+      votersCount: 1,
+      oneOf: [{ replies: { totalItems: 0 } }, { replies: { totalItems: 0 } }],
+    });
+    clock.advance(DAY);
+    await Promise.all([1, 2, 3].map(() => closeDuePolls(valle.services.domain)));
+    await eventually(
+      () => pollIn(monte, copy.id),
+      (poll) => poll?.voters === 1 && poll.votes[1] === 1 && poll.closedAt !== null,
+    );
+    const { content } = await there(post);
+    expect(content).toContain('Hanno votato 1 voce su 1 (100 %). Il quorum è raggiunto');
+    const elsewhere = await (await fetch(`${monte.origin}/decisioni/${copy.id}`)).text();
+    expect(elsewhere).toContain('<strong>1 voto</strong>');
+  });
+});
+
+describe('a question of somebody elsewhere', () => {
+  it('is answered to its author alone, and what its server counts converges in any order', async () => {
+    const { domain, federation } = monte.services;
+    const carla = peer.actor('carla');
+    const author = await resolveActor(federation, carla.uri);
+    const { uri } = await requestFollow(domain, operator, bruno.id, author?.id ?? '');
+    const say = (json: object) => peer.post(`${monte.origin}/inbox`, json, { as: carla });
+    await say(activity(carla, 'Accept', uri));
+    const asked = (votes: readonly number[], more: object = {}) => ({
+      ...note(carla, clock.now()),
+      id: `${carla.uri}/questions/1`,
+      type: 'Question',
+      endTime: new Date(clock.now().getTime() + DAY).toISOString(),
+      votersCount: votes.reduce((sum, one) => sum + one, 0),
+      oneOf: ['Pane', 'Olio'].map((name, position) => ({
+        type: 'Note',
+        name,
+        replies: { type: 'Collection', totalItems: votes[position] },
+      })),
+      ...more,
+    });
+    expect((await say(activity(carla, 'Create', asked([1, 0])))).status).toBe(202);
+    const post = await postByUri(domain.db, `${carla.uri}/questions/1`);
+    const id = post?.id ?? '';
+    peer.requests.length = 0;
+    const both = await Promise.allSettled([0, 1].map((n) => vote(domain, operator, bruno.id, id, [n])));
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const told = await eventually(
+      async () => peer.requests.filter(({ body }) => body.includes('"Create"')),
+      (posts) => posts.length > 0,
+    );
+    expect(told.map(({ path }) => path)).toEqual(['/users/carla/inbox']);
+    const [chosen = 0] = (await pollIn(monte, id, bruno.id))?.chosen ?? [];
+    expect(JSON.parse(told[0]?.body ?? '')).toMatchObject({
+      type: 'Create',
+      to: [carla.uri],
+      object: {
+        type: 'Note',
+        name: ['Pane', 'Olio'][chosen],
+        inReplyTo: post?.uri,
+        attributedTo: bruno.uri,
+        to: [carla.uri],
+      },
+    });
+    const update = (votes: readonly number[], more?: object) =>
+      say(activity(carla, 'Update', asked(votes, more)));
+    await update([5, 4], { closed: clock.now().toISOString() });
+    await update([2, 1]);
+    await update([5, 4], { closed: clock.now().toISOString() });
+    expect(await pollIn(monte, id)).toMatchObject({ votes: [5, 4], voters: 9, closedAt: clock.now() });
+    await update([50, 40], { attributedTo: peer.actor('dario').uri });
+    expect(await pollIn(monte, id)).toMatchObject({ votes: [5, 4] });
   });
 });

@@ -11,7 +11,12 @@ export const newDecision = pollFacts.extend({
   text: z.string().trim().max(5000).default(''),
   electorate: z.enum(VOICES, { error: 'electorate_unknown' }),
   /** In hundredths of all voices. */
-  quorum: z.number().int().min(1).max(100).optional(),
+  quorum: z
+    .number({ error: 'quorum_invalid' })
+    .int('quorum_invalid')
+    .min(1, 'quorum_invalid')
+    .max(100, 'quorum_invalid')
+    .optional(),
   language: z.enum(['it', 'en']).default('it'),
 });
 

@@ -2,6 +2,7 @@ import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
+import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 
@@ -92,6 +93,7 @@ export const cli: typeof it = {
     ...letterCommands,
     ...attestationCommands,
     ...membershipCommands,
+    ...decisionCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -145,6 +147,7 @@ export const cli: typeof it = {
     password: ['password', 'the password; who looks at processes sees it, so better --password-stdin'],
     'password-stdin': ['', 'read the password from standard input'],
     ...attestationOptions,
+    ...decisionOptions,
   },
   letters: letterWords,
   memberships: membershipWords,

@@ -6,6 +6,7 @@ export const pollErrors = {
   poll_end_past: 'The vote must close in the future.',
   poll_end_far: 'The vote would close too far in the future: a year from now at most.',
   electorate_unknown: 'Choose who votes: organisations or people.',
+  quorum_invalid: 'The quorum is a whole number from 1 to 100, or nothing.',
   nobody_to_vote: 'There is nobody in the district yet who could vote: choose other voters.',
   no_voice: 'This member has no voice in this decision.',
   decision_closed: 'This decision is closed already.',

@@ -1,6 +1,7 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
+import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 
@@ -90,6 +91,7 @@ export const cli = {
     ...letterCommands,
     ...attestationCommands,
     ...membershipCommands,
+    ...decisionCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -143,6 +145,7 @@ export const cli = {
     password: ['password', 'la password; chi guarda i processi la vede, meglio --password-stdin'],
     'password-stdin': ['', 'legge la password dallo standard input'],
     ...attestationOptions,
+    ...decisionOptions,
   } satisfies Record<string, Option>,
   letters: letterWords,
   memberships: membershipWords,

@@ -7,6 +7,7 @@ export const pollErrors = {
   poll_end_past: 'La chiusura deve essere nel futuro.',
   poll_end_far: 'La chiusura è troppo lontana: al massimo tra un anno.',
   electorate_unknown: 'Scegli chi vota: le organizzazioni o le persone.',
+  quorum_invalid: 'Il quorum è un numero intero da 1 a 100, oppure niente.',
   nobody_to_vote: 'Nel distretto non c’è ancora nessuno che possa votare: scegli altrimenti chi vota.',
   no_voice: 'Questo soggetto non ha una voce in questa decisione.',
   decision_closed: 'Questa decisione è già chiusa.',

@@ -13,6 +13,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/offerte', label: ({ words }) => words.layout.catalogue },
   { path: '/soggetti', label: ({ words }) => words.directory.title },
   { path: '/annunci', label: ({ words }) => words.announcements.title },
+  { path: '/decisioni', label: ({ locale }) => messages(locale).decisions.title },
   { path: '/attestazioni', label: ({ locale }) => messages(locale).attestations.title },
 ];
 

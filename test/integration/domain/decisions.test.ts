@@ -78,7 +78,7 @@ describe('a decision', () => {
       [{ options: ['Sì', '\u202E'] }, 'value_missing', 'options.1'],
       [{ endsAt: clock.now() }, 'poll_end_past', 'endsAt'],
       [{ endsAt: new Date(clock.now().getTime() + 400 * DAY) }, 'poll_end_far', 'endsAt'],
-      [{ quorum: 101 }, 'value_too_big', 'quorum'],
+      [{ quorum: 101 }, 'quorum_invalid', 'quorum'],
       [{ electorate: 'anyone' as 'people' }, 'electorate_unknown', 'electorate'],
     ] as const) {
       await expect(openDecision(test.domain, operator, asked(change as object))).rejects.toMatchObject({
