@@ -9,8 +9,7 @@ interface Asset {
 }
 
 /** One style sheet in parts, each after what it builds on. */
-const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing'];
-const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'votes'];
+const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing', 'votes'];
 
 export const assets = {
   style: asset(

@@ -4,7 +4,7 @@ import type { PollView } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { LOCALES, type Locale, messages } from '../../messages/messages.ts';
-import { escapeHtml } from './note-parts.ts';
+import { escapeHtml } from '../../platform/html/text.ts';
 
 /**
  * The text of a decision for readers elsewhere: what it is about, who votes and where while it is open, how many did once

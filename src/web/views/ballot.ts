@@ -4,7 +4,11 @@ import { errorMessage, messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import type { Typed as TypedForm } from '../typed.ts';
+import { errorSummary } from './forms.ts';
 import type { Typed } from './respond-form.ts';
+
+/** Where on the page the fields are that may be wrong. */
+const at: Readonly<Record<string, string>> = { option: 'option-0', sure: 'sure' };
 
 export interface Ballot {
   readonly action: string;
@@ -28,7 +32,7 @@ export function ballotForm(reader: Reader, ballot: Ballot): SafeHtml {
     html`<p class="field-error" id="${field}-error">${errorMessage(error, reader.locale)}</p>`;
   const chosen = positionsIn(typed?.values ?? {});
   const [only, ...others] = voters;
-  return html`${error && html`<div class="error-summary" role="alert" tabindex="-1"><h2>${reader.words.form.errorTitle}</h2><p>${errorMessage(error, reader.locale)}</p></div>`}
+  return html`${error && errorSummary(reader, error, at[error.field ?? ''])}
 <form class="form ballot" method="post" action="${ballot.action}">
 <input type="hidden" name="csrf" value="${reader.csrf}">
 ${

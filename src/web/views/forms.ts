@@ -16,8 +16,6 @@ export interface Field {
   readonly max?: number;
   /** The id of a `datalist` with suggestions. */
   readonly list?: string | undefined;
-  /** How many characters a long text may have; 2000 unless told. */
-  readonly max?: number;
   /** What a choice offers: value and label. */
   readonly choices?: readonly (readonly [value: string, label: string])[];
 }
@@ -69,13 +67,11 @@ ${control(id, field, state)}
 function control(
   id: string,
   { name, type, value, autocomplete = 'off', choices = [], max, list }: Field,
-  { name, type, value, autocomplete = 'off', choices = [], max = 2000 }: Field,
   state: SafeHtml,
 ): SafeHtml {
   switch (type) {
     case 'long-text':
       return html`<textarea id="${id}" name="${name}" rows="${max === undefined ? 4 : 8}" maxlength="${max ?? 2000}"${state}>${value}</textarea>`;
-      return html`<textarea id="${id}" name="${name}" rows="4" maxlength="${max}"${state}>${value}</textarea>`;
     case 'choice':
       return html`<select id="${id}" name="${name}"${state}>${choices.map(
         ([choice, label]) =>

@@ -8,7 +8,7 @@ import { closeDecision, withdrawDecision } from '../../../src/domain/decisions/e
 import { openDecision } from '../../../src/domain/decisions/open-decision.ts';
 import { eventsAbout } from '../../../src/domain/history/event-reads.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
-import { endMembership } from '../../../src/domain/members/change-member.ts';
+import { endMembership } from '../../../src/domain/members/end-membership.ts';
 import { closeDuePolls } from '../../../src/domain/polls/close-polls.ts';
 import { polls } from '../../../src/domain/polls/poll.table.ts';
 import { pollOf } from '../../../src/domain/polls/poll-reads.ts';
@@ -119,7 +119,7 @@ describe('a decision', () => {
       code: 'no_voice',
     });
     const next = await open();
-    await endMembership(domain, operator, late.id);
+    await endMembership(domain, operator, late.id, { by: 'district' });
     await expect(castVoice(domain, operator, late.id, next, [0])).rejects.toMatchObject({ code: 'no_voice' });
     await expect(vote(domain, operator, id('gas'), decision, [0])).rejects.toMatchObject({
       code: 'vote_on_its_page',
