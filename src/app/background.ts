@@ -1,6 +1,7 @@
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
+import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
@@ -52,6 +53,7 @@ export function startBackground(services: Services): Background {
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
+    ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
     ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
     ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],

@@ -33,6 +33,8 @@ const REPEATABLE: ReadonlySet<OptionName> = new Set([
   'visitor',
   'answer',
   'choice',
+  'party',
+  'offer',
 ]);
 
 /** The options of every command that works on the node's data. */

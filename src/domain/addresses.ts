@@ -14,6 +14,7 @@ export interface Addresses {
   object(id: Id): string;
   activity(id: Id): string;
   agreement(id: Id): string;
+  pact(id: Id): string;
   profilePage(handle: string): string;
   proposalPage(id: Id): string;
   announcementPage(id: Id): string;
@@ -21,6 +22,7 @@ export interface Addresses {
   attestationPage(id: Id): string;
   eventPage(id: Id): string;
   decisionPage(id: Id): string;
+  pactPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -35,6 +37,7 @@ export function createAddresses(origin: string): Addresses {
     object: (id) => `${origin}/objects/${id}`,
     activity: (id) => `${origin}/activities/${id}`,
     agreement: (id) => `${origin}/agreements/${id}`,
+    pact: (id) => `${origin}/pacts/${id}`,
     profilePage: (handle) => `${origin}/@${handle}`,
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,
@@ -42,6 +45,7 @@ export function createAddresses(origin: string): Addresses {
     pollPage: (id) => `${origin}/sondaggi/${id}`,
     attestationPage: (id) => `${origin}/attestazioni/${id}`,
     eventPage: (id) => `${origin}/eventi/${id}`,
+    pactPage: (id) => `${origin}/patti/${id}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

@@ -9,6 +9,7 @@ import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
 import { memberships } from './en/memberships.ts';
+import { pacts } from './en/pacts.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import { writing } from './en/writing.ts';
@@ -26,6 +27,7 @@ export const en: typeof it = {
   federation,
   letters,
   memberships,
+  pacts,
   taxonomy,
   web,
   writing,

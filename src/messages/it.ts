@@ -9,6 +9,7 @@ import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
 import { memberships } from './it/memberships.ts';
+import { pacts } from './it/pacts.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 import { writing } from './it/writing.ts';
@@ -26,6 +27,7 @@ export const it = {
   federation,
   letters,
   memberships,
+  pacts,
   taxonomy,
   web,
   writing,

@@ -9,7 +9,7 @@ interface Asset {
 }
 
 /** One style sheet in parts, each after what it builds on. */
-const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing', 'votes'];
+const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing', 'votes', 'pacts'];
 
 export const assets = {
   style: asset(

@@ -23,6 +23,7 @@ import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
+import { pactRoutes } from './routes/pacts.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { tagRoutes } from './routes/tags.ts';
@@ -70,6 +71,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   decisionRoutes(fastify, web);
   pollRoutes(fastify, web);
   attestationRoutes(fastify, web);
+  pactRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
   coordinationRoutes(fastify, web);

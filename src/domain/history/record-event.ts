@@ -39,6 +39,12 @@ export type DomainEventType =
   | 'membership-withdrawn'
   | 'membership-left'
   | 'membership-removed'
+  | 'pact-proposed'
+  | 'pact-signed'
+  | 'pact-refused'
+  | 'pact-left'
+  | 'pact-in-force'
+  | 'pact-ended'
   | 'host-blocked'
   | 'host-unblocked';
 

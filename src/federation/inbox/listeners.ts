@@ -19,6 +19,7 @@ import {
   rejectMembership,
   removeAffiliation,
 } from './memberships.ts';
+import { pactLeave, pactOffer, pactRefusal, pactSignature } from './pacts.ts';
 import { create, remove, update } from './posts.ts';
 import { undo } from './undo.ts';
 import { isVote, vote } from './votes.ts';
@@ -26,18 +27,18 @@ import { isVote, vote } from './votes.ts';
 /** What the node understands. Other types are answered politely and change nothing. */
 export const listeners: Readonly<Record<string, Listener>> = {
   Follow: follow,
-  Offer: offer,
+  Offer: either(pactOffer, offer),
   Create: (received) => (isFulfilment(received) ? fulfilment : isVote(received) ? vote : create)(received),
   Join: either(joinGroup, join),
   Leave: either(leaveGroup, leave),
-  Accept: either(accept, acceptOffer, acceptJoin, acceptMembership),
-  Reject: either(reject, rejectOffer, rejectJoin, rejectMembership),
+  Accept: either(pactSignature, accept, acceptOffer, acceptJoin, acceptMembership),
+  Reject: either(pactRefusal, reject, rejectOffer, rejectJoin, rejectMembership),
   Add: addAffiliation,
   Remove: removeAffiliation,
   Update: (received) => (isAboutAgreement(received) ? agreementUpdate : update)(received),
   Delete: remove,
   Announce: announce,
-  Undo: undo,
+  Undo: either(pactLeave, undo),
 };
 
 /** An answer names what it answers by its address alone: what the first does not know, the next ones may. */

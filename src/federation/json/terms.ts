@@ -26,7 +26,7 @@ const REFERENCES = new Set(
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
     classifiedAs memberOf offers affiliations charter searchableBy publicKey owner assertionMethod controller
-    attests visitors`),
+    attests visitors supplier parties priceList`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -61,7 +61,9 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [
     OURS,
     `negotiable status offers affiliations charter canFollow canParticipate electorate
-    attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason`,
+    attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
+    pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
+    validFrom`,
   ],
 ];
 
@@ -77,7 +79,7 @@ const TYPES: typeof VOCABULARY = [
   [VALUEFLOWS, 'Proposal Intent Agreement Commitment'],
   [SCHEMA, 'PropertyValue PostalAddress VirtualLocation'],
   [SECURITY, 'Multikey'],
-  [OURS, 'Attestation'],
+  [OURS, 'Attestation Pact'],
 ];
 
 /** Other names of a term, as older versions of a vocabulary have them. */

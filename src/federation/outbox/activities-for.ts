@@ -28,6 +28,7 @@ import { renderActor, renderPost } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
 import { tellMembershipTie } from './tell-membership.ts';
+import { tellPact } from './tell-pact.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -69,6 +70,12 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'agreement-withdrawn': tellAgreement,
   'agreement-cancelled': tellAgreement,
   'agreement-done': tellAgreement,
+  'pact-proposed': tellPact,
+  'pact-signed': tellPact,
+  'pact-refused': tellPact,
+  'pact-left': tellPact,
+  'pact-in-force': tellPact,
+  'pact-ended': tellPact,
   'poll-voted': tellVote,
   'attendance-asked': tellAttendance,
   'attendance-accepted': tellAttendance,

@@ -5,6 +5,7 @@ import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
+import { pactCommands, pactOptions } from './cli-pacts.ts';
 
 export const cli: typeof it = {
   program:
@@ -94,6 +95,7 @@ export const cli: typeof it = {
     ...attestationCommands,
     ...membershipCommands,
     ...decisionCommands,
+    ...pactCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -148,6 +150,7 @@ export const cli: typeof it = {
     'password-stdin': ['', 'read the password from standard input'],
     ...attestationOptions,
     ...decisionOptions,
+    ...pactOptions,
   },
   letters: letterWords,
   memberships: membershipWords,

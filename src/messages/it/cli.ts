@@ -4,6 +4,7 @@ import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
+import { pactCommands, pactOptions } from './cli-pacts.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
 type Option = [placeholder: string, description: string];
@@ -92,6 +93,7 @@ export const cli = {
     ...attestationCommands,
     ...membershipCommands,
     ...decisionCommands,
+    ...pactCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -146,6 +148,7 @@ export const cli = {
     'password-stdin': ['', 'legge la password dallo standard input'],
     ...attestationOptions,
     ...decisionOptions,
+    ...pactOptions,
   } satisfies Record<string, Option>,
   letters: letterWords,
   memberships: membershipWords,

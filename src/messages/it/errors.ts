@@ -2,6 +2,7 @@ import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
+import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
 
 /**
@@ -137,4 +138,5 @@ export const errors = {
   ...eventErrors,
   ...membershipErrors,
   ...writingErrors,
+  ...pactErrors,
 };

@@ -4,6 +4,7 @@ import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { announcements } from '../../domain/announcements/announcement-reads.ts';
 import { listAttestations } from '../../domain/attestations/attestation-reads.ts';
 import { type DirectoryFilter, directory } from '../../domain/members/member-reads.ts';
+import { publicPacts } from '../../domain/pacts/pact-reads.ts';
 import { catalogue } from '../../domain/proposals/catalogue.ts';
 import { KINDS } from '../../domain/taxonomy/kinds.ts';
 import { dayOf } from '../../platform/day.ts';
@@ -24,6 +25,7 @@ import { profilePage } from '../views/profile-page.ts';
 const PROFILE_PROPOSALS = 12;
 const PROFILE_ANNOUNCEMENTS = 6;
 const PROFILE_ATTESTATIONS = 6;
+const PROFILE_PACTS = 6;
 
 const handleParam = z.object({ handle: z.string().regex(/^[\w.-]{1,100}(@[a-zA-Z0-9.:-]{1,255})?$/) });
 
@@ -76,11 +78,12 @@ ${pager(reader, '/soggetti', query, next)}
     }
     // What a district itself gathers is what was published in it, not only what it wrote.
     const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
-    const attested = { subjectUri: actor.uri, validOn: dayOf(web.domain.clock.now()) };
-    const [proposals, news, attestations] = await Promise.all([
+    const today = dayOf(web.domain.clock.now());
+    const [proposals, news, attestations, pacts] = await Promise.all([
       catalogue(db, filter, PROFILE_PROPOSALS),
       announcements(db, { authorId: actor.id }, PROFILE_ANNOUNCEMENTS),
-      listAttestations(db, attested, PROFILE_ATTESTATIONS),
+      listAttestations(db, { subjectUri: actor.uri, validOn: today }, PROFILE_ATTESTATIONS),
+      publicPacts(db, { on: today, partyUri: actor.uri }, PROFILE_PACTS),
     ]);
     const summary = excerpt(actor.summary, 200);
     return sendPage(
@@ -91,7 +94,7 @@ ${pager(reader, '/soggetti', query, next)}
         section: '/soggetti',
         canonical: actor.host === null ? undefined : actor.url,
         hidden: actor.host !== null || !actor.indexable,
-        main: profilePage(reader, { actor, proposals, announcements: news, attestations }),
+        main: profilePage(reader, { actor, proposals, announcements: news, attestations, pacts }),
       }),
     );
   });

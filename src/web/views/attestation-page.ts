@@ -92,7 +92,7 @@ export function attestationFormPage(
         optional: true,
       },
     ]),
-    { name: 'text', label: words.text, type: 'long-text', optional: true },
+    { name: 'text', label: words.text, type: 'long-text', optional: true, max: 5000 },
   ];
   return layout(reader, {
     title: words.title,

@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'date' | 'long-text' | 'choice';
+  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'date' | 'long-text' | 'choice' | 'several';
   readonly hint?: string | undefined;
   readonly autocomplete?: string;
   readonly value?: string | undefined;
@@ -16,7 +16,7 @@ export interface Field {
   readonly max?: number;
   /** The id of a `datalist` with suggestions. */
   readonly list?: string | undefined;
-  /** What a choice offers: value and label. */
+  /** What a choice offers: value and label. Of `several`, each is a field of its own, `name.value`. */
   readonly choices?: readonly (readonly [value: string, label: string])[];
 }
 
@@ -52,6 +52,7 @@ export function errorSummary(reader: Reader, error: UserError, wrong: string | u
 
 /** One field with its label, its hint, and what is wrong with it. */
 export function fieldRow(prefix: string, field: Field, error: string | undefined): SafeHtml {
+  if (field.type === 'several') return severalRow(prefix, field, error);
   const { label, hint } = field;
   const id = prefix + field.name;
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
@@ -62,6 +63,24 @@ ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
 ${error && html`<p class="field-error" id="${id}-error">${error}</p>`}
 ${control(id, field, state)}
 </div>`;
+}
+
+/** Boxes to tick; the value names those that are, with blanks between. */
+function severalRow(
+  prefix: string,
+  { name, label, hint, value = '', choices = [] }: Field,
+  error: string | undefined,
+): SafeHtml {
+  const id = prefix + name;
+  const ticked = new Set(value.split(' '));
+  return html`<fieldset class="field${error && ' wrong'}" id="${id}" tabindex="-1">
+<legend>${label}</legend>
+${hint && html`<p class="hint">${hint}</p>`}
+${error && html`<p class="field-error">${error}</p>`}
+<div class="ticks">${choices.map(([choice, text]) => {
+    const box = `${id}.${choice}`;
+    return html`<p class="tick"><input type="checkbox" id="${box}" name="${name}.${choice}"${ticked.has(choice) && html` checked`}><label for="${box}" dir="auto">${text}</label></p>`;
+  })}</div></fieldset>`;
 }
 
 function control(

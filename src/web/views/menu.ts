@@ -14,6 +14,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/soggetti', label: ({ words }) => words.directory.title },
   { path: '/annunci', label: ({ words }) => words.announcements.title },
   { path: '/decisioni', label: ({ locale }) => messages(locale).decisions.title },
+  { path: '/patti', label: ({ locale }) => messages(locale).pacts.title },
   { path: '/attestazioni', label: ({ locale }) => messages(locale).attestations.title },
 ];
 

@@ -1,12 +1,14 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { AttestationView } from '../../domain/attestations/attestation-reads.ts';
+import type { Pact } from '../../domain/pacts/pact.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { attestationCards } from './attestation-parts.ts';
 import { announcementCards, monogram, proposalCards } from './cards.ts';
+import { pactCards } from './pact-parts.ts';
 import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
 import { hostOf } from './proposal-page.ts';
 
@@ -16,11 +18,13 @@ export interface ProfileContents {
   readonly announcements: readonly AnnouncementView[];
   /** Those that hold today. */
   readonly attestations: readonly AttestationView[];
+  /** Public ones that are in force. */
+  readonly pacts: readonly Pact[];
 }
 
 export function profilePage(
   reader: Reader,
-  { actor, proposals, announcements, attestations }: ProfileContents,
+  { actor, proposals, announcements, attestations, pacts }: ProfileContents,
 ): SafeHtml {
   const { words, web } = reader;
   const place = placeName(actor);
@@ -42,6 +46,7 @@ ${actor.summary && html`<div class="prose" dir="auto">${raw(actor.summary)}</div
   ])}</aside>
 </div>
 ${attestations.length > 0 && html`<section class="band"><h2>${messages(reader.locale).attestations.onProfile}</h2>${attestationCards(reader, attestations, 3)}</section>`}
+${pacts.length > 0 && html`<section class="band"><h2>${messages(reader.locale).pacts.title}</h2>${pactCards(reader, pacts, 3)}</section>`}
 <section class="band"><h2>${words.profile.proposals}</h2>
 ${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
 ${announcements.length > 0 && html`<section class="band"><h2>${words.profile.announcements}</h2>${announcementCards(reader, announcements, 3)}</section>`}
