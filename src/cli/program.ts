@@ -16,6 +16,7 @@ import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
 import { addMembershipCommands } from './commands/memberships.ts';
+import { addPactCommands } from './commands/pacts.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
 import { addServerCommands } from './commands/server.ts';
@@ -52,6 +53,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addAnnouncementCommands(program, cli);
   addDecisionCommands(program, cli);
   addAttestationCommands(program, cli);
+  addPactCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);

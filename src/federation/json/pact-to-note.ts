@@ -3,9 +3,9 @@ import { isPublic } from '../../domain/pacts/pact-reads.ts';
 import { formatDay } from '../../messages/format.ts';
 import { type Locale, messages } from '../../messages/messages.ts';
 import { priceLineText } from '../../messages/pact-text.ts';
-import { textToHtml } from '../../platform/html/text.ts';
+import { escapeHtml, textToHtml } from '../../platform/html/text.ts';
 import { defined, type JsonObject, PUBLIC } from './context.ts';
-import { dateTime, escapeHtml } from './note-parts.ts';
+import { dateTime } from './note-parts.ts';
 import { PACT_CONTEXT, pactMembers } from './pact-to-json.ts';
 
 /**
