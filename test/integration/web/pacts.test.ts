@@ -131,7 +131,10 @@ test('a refused pact is written anew, and asks for all signatures again', async 
   expect((await giulia.get(path)).body).toContain('In vigore');
   const missing = await anyone.get('/patti/1');
   const hidden = await anyone.get(path);
-  expect([hidden.statusCode, hidden.body.replaceAll(path.slice('/patti/'.length), '1')]).toEqual([404, missing.body]);
+  expect([hidden.statusCode, hidden.body.replaceAll(path.slice('/patti/'.length), '1')]).toEqual([
+    404,
+    missing.body,
+  ]);
   expect((await giulia.get(`${path}/modifica`)).statusCode).toBe(404);
 });
 
