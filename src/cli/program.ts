@@ -12,6 +12,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
+import { addEventCommands } from './commands/events.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
@@ -54,6 +55,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addDecisionCommands(program, cli);
   addAttestationCommands(program, cli);
   addPactCommands(program, cli);
+  addEventCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);

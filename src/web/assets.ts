@@ -9,7 +9,19 @@ interface Asset {
 }
 
 /** One style sheet in parts, each after what it builds on. */
-const STYLE = ['tokens', 'base', 'frame', 'home', 'lists', 'pages', 'forms', 'writing', 'votes', 'pacts'];
+const STYLE = [
+  'tokens',
+  'base',
+  'frame',
+  'home',
+  'lists',
+  'pages',
+  'forms',
+  'writing',
+  'votes',
+  'pacts',
+  'events',
+];
 
 export const assets = {
   style: asset(

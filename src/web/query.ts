@@ -43,6 +43,14 @@ export const directoryQuery = proposalQuery.pick({
 });
 export const listQuery = z.object({ from: optional(z.enum(['here', 'elsewhere'])), after });
 
+export const eventQuery = z.object({
+  when: optional(z.enum(['coming', 'past'])),
+  from: optional(z.enum(['here', 'elsewhere'])),
+  comune,
+  after,
+});
+
+export type EventQuery = z.output<typeof eventQuery>;
 export type ProposalQuery = z.output<typeof proposalQuery>;
 export type DirectoryQuery = z.output<typeof directoryQuery>;
 

@@ -16,6 +16,7 @@ import { type Id, isId } from '../../platform/ids.ts';
 import { pageOf, readCursor } from '../../platform/pages.ts';
 import { readDay } from '../../platform/read-day.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
+import { choose, ORIGINS } from '../input/choose.ts';
 import { given } from '../input/given.ts';
 import { readImages } from '../input/read-images.ts';
 import { type PageOptions, readLimit } from '../input/read-page.ts';
@@ -77,12 +78,6 @@ const ACTIONS: ReadonlyMap<string, NewProposal['action']> = new Map([
   ['good', 'transfer'],
   ['service', 'deliverService'],
   ['loan', 'transferCustody'],
-]);
-
-const ORIGINS: ReadonlyMap<string, 'here' | 'elsewhere' | undefined> = new Map([
-  ['here', 'here'],
-  ['elsewhere', 'elsewhere'],
-  ['all', undefined],
 ]);
 
 /** The same commands for what is offered and for what is sought. */
@@ -196,9 +191,4 @@ async function readFacts(options: ProposalOptions): Promise<ProposalChange> {
     ...readReturns(options),
     ...(images !== undefined && { images }),
   };
-}
-
-function choose<T>(choices: ReadonlyMap<string, T>, name: string, field: string): T | undefined {
-  if (choices.has(name)) return choices.get(name);
-  throw new UserError('invalid', 'choice_unknown', { choices: [...choices.keys()].join(', ') }, field);
 }

@@ -3,6 +3,7 @@ import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
+import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
@@ -92,6 +93,7 @@ export const cli: typeof it = {
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...letterCommands,
+    ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,
     ...decisionCommands,
@@ -145,6 +147,7 @@ export const cli: typeof it = {
     reason: ['text', 'why'],
     'accept-charter': ['', 'accepts the charter of the group, in its present version'],
     role: ['role', 'coordinator or member (member)'],
+    ...eventOptions,
     handle: ['handle', 'the user name: lower-case letters, digits, underscore'],
     password: ['password', 'the password; who looks at processes sees it, so better --password-stdin'],
     'password-stdin': ['', 'read the password from standard input'],

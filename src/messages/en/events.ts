@@ -12,7 +12,6 @@ export const events: typeof italian = {
   untitled: (name) => `Event by ${name}`,
   feed: 'events',
   calendar: 'Add to the calendar (iCal)',
-  calendarHere: 'The district’s calendar (iCal)',
   calendarShown: 'Calendar of what you see (iCal)',
   all: 'All events',
   cancelled: 'Cancelled',
@@ -30,6 +29,8 @@ export const events: typeof italian = {
   attendeesNote: 'Only the organisers see these names: others see the number.',
   more: (n) => `and ${n} more`,
   from: 'From',
+  published: (date) => `Published on ${date}`,
+  changed: (date) => `changed on ${date}`,
 
   attend: {
     title: 'Take part',

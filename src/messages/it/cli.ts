@@ -2,6 +2,7 @@ import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
+import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
@@ -90,6 +91,7 @@ export const cli = {
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...letterCommands,
+    ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,
     ...decisionCommands,
@@ -143,6 +145,7 @@ export const cli = {
     reason: ['testo', 'perché'],
     'accept-charter': ['', 'accetta la carta del gruppo, nella versione di adesso'],
     role: ['ruolo', 'coordinator o member (member)'],
+    ...eventOptions,
     handle: ['handle', 'il nome utente: lettere minuscole, cifre, trattino basso'],
     password: ['password', 'la password; chi guarda i processi la vede, meglio --password-stdin'],
     'password-stdin': ['', 'legge la password dallo standard input'],

@@ -11,7 +11,6 @@ export const events = {
   untitled: (name: string) => `Evento di ${name}`,
   feed: 'eventi',
   calendar: 'Aggiungi al calendario (iCal)',
-  calendarHere: 'Calendario del distretto (iCal)',
   calendarShown: 'Calendario di quel che vedi (iCal)',
   all: 'Tutti gli eventi',
   cancelled: 'Annullato',
@@ -35,6 +34,8 @@ export const events = {
   attendeesNote: 'Questi nomi li vede solo chi organizza: agli altri si mostra il numero.',
   more: (n: number) => `e altri ${n}`,
   from: 'Da',
+  published: (date: string) => `Pubblicato il ${date}`,
+  changed: (date: string) => `aggiornato il ${date}`,
 
   attend: {
     title: 'Partecipa',

@@ -29,12 +29,20 @@ export function feedOf(
   };
 }
 
-/** Answers 304 to a reader that has these very bytes. */
 export function sendFeed(request: FastifyRequest, reply: FastifyReply, feed: Feed): FastifyReply {
-  const body = atom(feed).toString();
+  return sendUnlessKnown(request, reply, 'application/atom+xml; charset=utf-8', atom(feed).toString());
+}
+
+/** Answers 304 to a reader that has these very bytes. */
+export function sendUnlessKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mediaType: string,
+  body: string,
+): FastifyReply {
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
   reply.header('etag', etag);
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
   if (known?.includes(etag) || known?.includes('*')) return reply.status(304).send();
-  return reply.type('application/atom+xml; charset=utf-8').send(body);
+  return reply.type(mediaType).send(body);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { announcements } from '../../domain/announcements/announcement-reads.ts';
+import { eventsList } from '../../domain/events/event-reads.ts';
 import { ties } from '../../domain/follows/follow-reads.ts';
 import { memberCount } from '../../domain/members/member-reads.ts';
 import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.ts';
@@ -12,6 +13,7 @@ import { layout } from '../views/layout.ts';
 const NEWEST_PROPOSALS = 6;
 const NEWEST_FROM_ELSEWHERE = 3;
 const NEWEST_ANNOUNCEMENTS = 4;
+const NEXT_EVENTS = 4;
 const DISTRICTS = 100;
 
 export function homeRoutes(fastify: FastifyInstance, web: Web): void {
@@ -22,9 +24,10 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { group, words } = reader;
     if (redirectToActivity(request, reply, group.uri)) return reply;
-    const [proposals, fromElsewhere, news, tied, members, offers, requests] = await Promise.all([
+    const [proposals, fromElsewhere, events, news, tied, members, offers, requests] = await Promise.all([
       catalogue(db, { from }, NEWEST_PROPOSALS),
       from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
+      eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
       announcements(db, {}, NEWEST_ANNOUNCEMENTS),
       ties(db, 'following', group.id, DISTRICTS),
       memberCount(db),
@@ -41,6 +44,7 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
         main: homePage(reader, {
           proposals,
           fromElsewhere,
+          events,
           announcements: news,
           districts,
           counts: { members, offers, requests, districts: districts.length },

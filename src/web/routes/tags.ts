@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Post } from '../../domain/posts/post.table.ts';
 import { taggedPosts } from '../../domain/posts/tagged-posts.ts';
 import { formatDate } from '../../messages/format.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -11,6 +12,9 @@ import { listQuery, PAGE_SIZE } from '../query.ts';
 import { readerOf, type Web } from '../reader.ts';
 import { layout } from '../views/layout.ts';
 import { actorLink, emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
+
+/** Where posts that are no announcements have their pages. */
+const PATHS: Partial<Record<Post['kind'], string>> = { proposal: 'offerte', event: 'eventi' };
 
 const tagParam = z.object({
   tag: z
@@ -40,7 +44,7 @@ ${page.items.length === 0 && emptyNotice(words.tag.empty)}
 <ul class="news">${page.items.map(
           ({ post, author }) => html`<li class="news-item"><div>
 <p class="news-date"><time datetime="${post.publishedAt.toISOString()}">${formatDate(post.publishedAt, locale)}</time></p>
-<h2 dir="auto"><a href="/${post.kind === 'proposal' ? 'offerte' : 'annunci'}/${post.id}">${post.title ?? excerpt(post.content, 80)}</a></h2>
+<h2 dir="auto"><a href="/${PATHS[post.kind] ?? 'annunci'}/${post.id}">${post.title ?? excerpt(post.content, 80)}</a></h2>
 <p dir="auto">${excerpt(post.content, 180)}</p><p class="from">${actorLink(author)}</p></div></li>`,
         )}</ul>
 ${pager(reader, `/tag/${encodeURIComponent(tag)}`, query, page.next)}

@@ -6,7 +6,17 @@ import type { Reader } from '../reader.ts';
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly type: 'text' | 'email' | 'password' | 'decimal' | 'date' | 'long-text' | 'choice' | 'several';
+  readonly type:
+    | 'text'
+    | 'email'
+    | 'password'
+    | 'decimal'
+    | 'date'
+    | 'datetime-local'
+    | 'url'
+    | 'long-text'
+    | 'choice'
+    | 'several';
   readonly hint?: string | undefined;
   readonly autocomplete?: string;
   readonly value?: string | undefined;
@@ -99,7 +109,8 @@ function control(
     case 'decimal':
       return html`<input id="${id}" name="${name}" type="text" inputmode="decimal" autocomplete="off" maxlength="40" value="${value}"${state}>`;
     case 'date':
-      return html`<input id="${id}" name="${name}" type="date" value="${value}"${state}>`;
+    case 'datetime-local':
+      return html`<input id="${id}" name="${name}" type="${type}" value="${value}"${state}>`;
     default:
       return html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${max ?? 254}"${list && html` list="${list}"`}${
         type === 'password' ? undefined : html` value="${value}"`

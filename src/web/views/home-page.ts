@@ -1,10 +1,13 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
+import type { EventView } from '../../domain/events/event-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { formatNumber } from '../../messages/format.ts';
+import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { announcementCards, districtCards, proposalCards } from './cards.ts';
+import { eventCards } from './event-cards.ts';
 import { landscape } from './icons.ts';
 import { placeName } from './parts.ts';
 
@@ -15,6 +18,8 @@ export interface HomeContents {
   readonly proposals: readonly ProposalView[];
   /** For a district: what came from others. */
   readonly fromElsewhere: readonly ProposalView[];
+  /** The next ones. */
+  readonly events: readonly EventView[];
   readonly announcements: readonly AnnouncementView[];
   readonly districts: readonly Actor[];
   readonly counts: {
@@ -27,7 +32,7 @@ export interface HomeContents {
 
 export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
   const { words, group } = reader;
-  const { proposals, fromElsewhere, announcements, districts } = contents;
+  const { proposals, fromElsewhere, events, announcements, districts } = contents;
   const network = reader.web.role === 'network';
   const place = placeName(group);
   const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
@@ -51,8 +56,10 @@ ${
   html`<section class="band"><div class="band-head"><h2>${words.home.fromElsewhere}</h2><a class="more" href="/offerte?from=elsewhere">${words.home.allFromElsewhere}</a></div>
 ${proposalCards(reader, fromElsewhere, 3)}</section>`
 }
-<section class="band"><div class="band-head"><h2>${words.home.news}</h2><a class="more" href="/annunci">${words.home.allNews}</a></div>
-${announcements.length === 0 ? html`<p class="quiet-text">${words.home.noNews}</p>` : announcementCards(reader, announcements, 3)}</section>
+<section class="band"><div class="band-head"><h2>${words.home.news}</h2><a class="more" href="/eventi">${messages(reader.locale).events.all}</a><a class="more" href="/annunci">${words.home.allNews}</a></div>
+${events.length + announcements.length === 0 && html`<p class="quiet-text">${words.home.noNews}</p>`}
+${events.length > 0 && eventCards(reader, events, 3)}
+${announcements.length > 0 && announcementCards(reader, announcements, 3)}</section>
 ${!network && districtBand}
 </div>`;
 }

@@ -21,6 +21,7 @@ const DRAWINGS = {
   'consumo-critico': 'M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2M9 14l2 2 4-4',
   exchange: 'M4 8h14M15 4l4 4-4 4M20 16H6M9 12l-4 4 4 4',
   place: 'M12 21s-6-6-6-11a6 6 0 0 1 12 0c0 5-6 11-6 11M12 8a2 2 0 1 0 0 4 2 2 0 0 0 0-4',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M8 14h3v3H8z',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8M4 21c0-5 3.500-7 8-7s8 2 8 7',
   home: 'M3 11l9-7 9 7M5 10v10h14V10M10 20v-6h4v6',

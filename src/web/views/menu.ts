@@ -15,6 +15,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/annunci', label: ({ words }) => words.announcements.title },
   { path: '/decisioni', label: ({ locale }) => messages(locale).decisions.title },
   { path: '/patti', label: ({ locale }) => messages(locale).pacts.title },
+  { path: '/eventi', label: ({ locale }) => messages(locale).events.title },
   { path: '/attestazioni', label: ({ locale }) => messages(locale).attestations.title },
 ];
 
@@ -22,6 +23,11 @@ const SECTIONS: readonly Entry[] = [
 const OWN: readonly (Entry & { readonly icon: IconName })[] = [
   { path: '/io', icon: 'home', label: ({ words }) => words.account.title },
   { path: '/accordi', icon: 'exchange', label: ({ agreements }) => agreements.title },
+  {
+    path: '/partecipazioni',
+    icon: 'calendar',
+    label: ({ locale }) => messages(locale).events.attendances.title,
+  },
   { path: '/messaggi', icon: 'news', label: ({ agreements }) => agreements.enquiries.title },
 ];
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { AttestationView } from '../../domain/attestations/attestation-reads.ts';
+import type { EventView } from '../../domain/events/event-reads.ts';
 import type { Pact } from '../../domain/pacts/pact.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
@@ -8,6 +9,8 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { attestationCards } from './attestation-parts.ts';
 import { announcementCards, monogram, proposalCards } from './cards.ts';
+import { eventCards } from './event-cards.ts';
+import { icon } from './icons.ts';
 import { pactCards } from './pact-parts.ts';
 import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
 import { hostOf } from './proposal-page.ts';
@@ -20,11 +23,13 @@ export interface ProfileContents {
   readonly attestations: readonly AttestationView[];
   /** Public ones that are in force. */
   readonly pacts: readonly Pact[];
+  /** The next ones. */
+  readonly events: readonly EventView[];
 }
 
 export function profilePage(
   reader: Reader,
-  { actor, proposals, announcements, attestations, pacts }: ProfileContents,
+  { actor, proposals, announcements, attestations, pacts, events }: ProfileContents,
 ): SafeHtml {
   const { words, web } = reader;
   const place = placeName(actor);
@@ -49,6 +54,7 @@ ${attestations.length > 0 && html`<section class="band"><h2>${messages(reader.lo
 ${pacts.length > 0 && html`<section class="band"><h2>${messages(reader.locale).pacts.title}</h2>${pactCards(reader, pacts, 3)}</section>`}
 <section class="band"><h2>${words.profile.proposals}</h2>
 ${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
+${events.length > 0 && html`<section class="band"><div class="band-head"><h2>${messages(reader.locale).events.coming}</h2>${actor.host === null && html`<a class="more" href="/@${actor.handle}/eventi.ics">${icon('calendar')}${messages(reader.locale).events.calendar}</a>`}</div>${eventCards(reader, events, 3)}</section>`}
 ${announcements.length > 0 && html`<section class="band"><h2>${words.profile.announcements}</h2>${announcementCards(reader, announcements, 3)}</section>`}
 </div>`;
 }
