@@ -1,6 +1,8 @@
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
+import { closeOrders } from '../domain/orders/close-orders.ts';
+import { tellTotals } from '../domain/orders/tell-totals.ts';
 import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
@@ -22,6 +24,8 @@ import { letterHandler } from './send-letters.ts';
 import type { Services } from './services.ts';
 
 const MINUTE_MS = 60_000;
+/** Orders close on time: to so many milliseconds. */
+const CLOSING_MS = 5_000;
 
 /** What goes on without anyone asking: telling, delivering, fetching, and what time brings. */
 export interface Background {
@@ -49,6 +53,8 @@ export function startBackground(services: Services): Background {
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
     ['close polls', 15_000, () => closeDuePolls(domain)],
+    ['close orders', CLOSING_MS, () => closeOrders(domain)],
+    ['tell totals of orders', CLOSING_MS, () => tellTotals(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],

@@ -23,6 +23,7 @@ export interface Addresses {
   eventPage(id: Id): string;
   decisionPage(id: Id): string;
   pactPage(id: Id): string;
+  orderPage(id: Id): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -46,6 +47,7 @@ export function createAddresses(origin: string): Addresses {
     attestationPage: (id) => `${origin}/attestazioni/${id}`,
     eventPage: (id) => `${origin}/eventi/${id}`,
     pactPage: (id) => `${origin}/patti/${id}`,
+    orderPage: (id) => `${origin}/ordini/${id}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

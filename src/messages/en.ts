@@ -9,6 +9,7 @@ import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
 import { memberships } from './en/memberships.ts';
+import { orders } from './en/orders.ts';
 import { pacts } from './en/pacts.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
@@ -28,6 +29,7 @@ export const en: typeof it = {
   letters,
   memberships,
   pacts,
+  orders,
   taxonomy,
   web,
   writing,

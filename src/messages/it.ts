@@ -9,6 +9,7 @@ import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
 import { memberships } from './it/memberships.ts';
+import { orders } from './it/orders.ts';
 import { pacts } from './it/pacts.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
@@ -28,6 +29,7 @@ export const it = {
   letters,
   memberships,
   pacts,
+  orders,
   taxonomy,
   web,
   writing,

@@ -57,7 +57,7 @@ function lastMoment(end: Date): Date {
 }
 
 /** "14,50 €", "10,00 € + 4,50 SCEC"; undefined where no amount is told. */
-function priceOf(reciprocals: ProposalView['reciprocals'], locale: Locale): string | undefined {
+export function priceOf(reciprocals: ProposalView['reciprocals'], locale: Locale): string | undefined {
   const prices = reciprocals.flatMap(({ amount, conformsTo, label, unit }) => {
     if (amount === null) return label === null ? [] : [label];
     const isEuro = conformsTo !== null && normaliseResource(conformsTo) === EURO.iri;
@@ -68,7 +68,7 @@ function priceOf(reciprocals: ProposalView['reciprocals'], locale: Locale): stri
 }
 
 /** Units of others may be words that we do not know. */
-function quantityText(amount: string, unit: string | null, locale: Locale, label?: string): string {
+export function quantityText(amount: string, unit: string | null, locale: Locale, label?: string): string {
   const known = parseUnit(unit ?? 'one');
   return known === undefined
     ? `${formatNumber(amount, locale)} ${unit}`

@@ -32,6 +32,11 @@ export function isPositive(a: string): boolean {
   return read(a).digits > 0n;
 }
 
+export function addDecimals(a: string, b: string): string {
+  const [left, right, scale] = aligned(a, b);
+  return write(left + right, scale);
+}
+
 export function subtractDecimals(a: string, b: string): string {
   const [left, right, scale] = aligned(a, b);
   return write(left - right, scale);

@@ -1,4 +1,3 @@
-import { asc, eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
@@ -19,12 +18,10 @@ import type { Post } from '../../src/domain/posts/post.table.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
 import { signingKeyOf } from '../../src/federation/keys/own-keys.ts';
 import { draftCavageHeaders } from '../../src/federation/keys/sign-request.ts';
-import { DELIVERY, deliveryHandler } from '../../src/federation/outbox/deliver.ts';
-import { Relay } from '../../src/federation/outbox/relay.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
-import { queueLanes, queueMessages } from '../../src/platform/queue/queue.table.ts';
 import { eventually, type TestNode } from '../support/node.ts';
 import { agreementIn, type Pair, publish, startPair, stockIn, untold } from '../support/pair.ts';
+import { parcels } from '../support/parcels.ts';
 
 describe('two districts', () => {
   let pair: Pair;
@@ -258,34 +255,6 @@ describe('deliveries, each doubled, in any order', () => {
     pair = await startPair(false);
   });
   afterAll(() => pair?.stop());
-
-  /** What a node has to say by now: taken out of its queue, and posted when the test wants it. */
-  async function parcels(node: TestNode): Promise<(() => Promise<void>)[]> {
-    const { federation, database, domain } = node.services;
-    await new Relay(federation, database).drain();
-    const rows = await domain.db
-      .select()
-      .from(queueMessages)
-      .where(eq(queueMessages.type, DELIVERY))
-      .orderBy(asc(queueMessages.id));
-    await domain.db.delete(queueMessages).where(eq(queueMessages.type, DELIVERY));
-    await domain.db.delete(queueLanes).where(eq(queueLanes.type, DELIVERY));
-    const handler = deliveryHandler(federation);
-    return rows.map((row) => async () => {
-      const message = {
-        id: String(row.id),
-        payload: row.payload,
-        enqueuedAt: row.enqueuedAt,
-        attempts: 0,
-        crashes: 0,
-      };
-      const [outcome] = await handler.handle([message], {
-        lane: row.lane,
-        signal: AbortSignal.timeout(10_000),
-      });
-      expect(outcome?.result).toBe('done');
-    });
-  }
 
   it('lead both nodes to the same end', async () => {
     const { valle, monte, farm, gas } = pair;

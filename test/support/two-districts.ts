@@ -13,12 +13,18 @@ import { receiveResponse } from '../../src/domain/agreements/receive-response.ts
 import { operator } from '../../src/domain/caller.ts';
 import { domainEvents } from '../../src/domain/history/domain-event.table.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
+import { receiveUndoPledge } from '../../src/domain/orders/receive-pledge.ts';
+import {
+  receivePledgeAgreement,
+  receivePledgeRefusal,
+} from '../../src/domain/orders/receive-pledge-answer.ts';
 import { postById, postByUri } from '../../src/domain/posts/post-reads.ts';
 import { receivePost } from '../../src/domain/posts/receive-post.ts';
 import { proposalById } from '../../src/domain/proposals/catalogue.ts';
-import { systemClock } from '../../src/platform/clock.ts';
+import { type Clock, systemClock } from '../../src/platform/clock.ts';
 import type { Transaction } from '../../src/platform/database/database.ts';
 import { createTestDomain, type TestDomain } from './domain.ts';
+import { orderMessage, pledgeMessages } from './order-messages.ts';
 
 /** What one district has to tell the other, to be delivered as often and as late as a test likes. */
 export type Message = (tx: Transaction, receiver: District) => Promise<unknown>;
@@ -34,9 +40,9 @@ export interface District extends TestDomain {
 }
 
 /** Two districts on databases of their own; what they tell each other is a list in the test's hands. */
-export async function twoDistricts(): Promise<[District, District]> {
-  const valle = await createTestDomain(systemClock, 'https://valle.example');
-  const monte = await createTestDomain(systemClock, 'https://monte.example');
+export async function twoDistricts(clock: Clock = systemClock): Promise<[District, District]> {
+  const valle = await createTestDomain(clock, 'https://valle.example');
+  const monte = await createTestDomain(clock, 'https://monte.example');
   const farm = await addMember(valle.domain, operator, {
     handle: 'podere',
     name: 'Podere',
@@ -83,7 +89,11 @@ async function messagesFor(from: District, event: typeof domainEvents.$inferSele
   const { subjectId: id } = event;
   if (id === null) return [];
   const ours = event.actorId === from.member.id;
-  if (event.type === 'post-published' || event.type === 'post-changed') return [await postMessage(from, id)];
+  if (event.type === 'post-published' || event.type === 'post-changed') {
+    return [(await orderMessage(from, id)) ?? (await postMessage(from, id))];
+  }
+  const told = await pledgeMessages(from, event);
+  if (told !== undefined) return told;
   const view = await agreementById(db, id);
   if (view === undefined) return [];
   const { offerUri } = view.agreement;
@@ -93,16 +103,25 @@ async function messagesFor(from: District, event: typeof domainEvents.$inferSele
   const said = (fact: 'cancelled' | 'done'): Message => {
     return (tx, to) => receiveAgreementFact(tx, to.domain, to.other, { uri, fact, note });
   };
-  const undo: Message = (tx, to) => receiveUndoResponse(tx, to.domain, to.other, offerUri, note);
-  const reject: Message = (tx, to) => receiveRejection(tx, to.domain, to.other, offerUri, note);
+  const undo: Message = async (tx, to) =>
+    (await receiveUndoPledge(tx, to.domain, to.other, offerUri)) ??
+    (await receiveUndoResponse(tx, to.domain, to.other, offerUri, note));
+  const reject: Message = async (tx, to) => {
+    const effect = await receiveRejection(tx, to.domain, to.other, offerUri, note);
+    return effect === 'taken' ? effect : receivePledgeRefusal(tx, to.domain, to.other, offerUri, note);
+  };
   switch (event.type) {
     case 'agreement-proposed':
       return ours ? [offerMessage(view)] : [];
     case 'agreement-accepted':
       return ours
         ? [
-            (tx, to) =>
-              receiveAcceptance(tx, to.domain, to.other, offerUri, { uri, settlement: view.agreement }),
+            async (tx, to) => {
+              const result = { uri, settlement: view.agreement };
+              const effect = await receiveAcceptance(tx, to.domain, to.other, offerUri, result);
+              if (effect === 'taken') return effect;
+              return receivePledgeAgreement(tx, to.domain, to.other, offerUri, result);
+            },
           ]
         : [];
     case 'agreement-rejected':

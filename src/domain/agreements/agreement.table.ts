@@ -1,4 +1,4 @@
-import { boolean, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { decimal, id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
 import { posts } from '../posts/post.table.ts';
@@ -29,6 +29,8 @@ export const agreements = pgTable(
     postId: id('post_id')
       .notNull()
       .references(() => posts.id),
+    /** Which line of a collective order it was pledged on, where the post is one. */
+    line: integer('line'),
     /** The proposal whose stock is counted: the first one, where the answer is to a counter-offer. Null where that is elsewhere. */
     stockPostId: id('stock_post_id').references(() => posts.id),
     /** Who published the proposal, and decides. */

@@ -82,7 +82,13 @@ export type NewCounterOffer = z.input<typeof counterOffer>;
  * @throws {UserError} `invalid`
  */
 export function inReturnFor(
-  { proposal, reciprocals }: Pick<ProposalView, 'proposal' | 'reciprocals'>,
+  {
+    proposal,
+    reciprocals,
+  }: {
+    readonly proposal: Pick<ProposalView['proposal'], 'quantity'>;
+    readonly reciprocals: ProposalView['reciprocals'];
+  },
   quantity: string,
   stated: readonly { readonly position: number; readonly amount: string }[],
 ): InReturn[] {

@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { awaitsAgreementFrom } from '../orders/pledge-reads.ts';
 import { type Agreement, agreements, earlyAgreementFacts } from './agreement.table.ts';
 import { sideOf } from './agreement.ts';
 import { learnFact } from './learn-fact.ts';
@@ -27,7 +28,7 @@ export async function receiveAgreementFact(
     .from(agreements)
     .where(and(eq(agreements.ownerId, actor.id), isNull(agreements.acceptedAt)))
     .limit(1);
-  if (awaited === undefined) return 'ignored';
+  if (awaited === undefined && !(await awaitsAgreementFrom(tx, actor.id))) return 'ignored';
   await tx
     .insert(earlyAgreementFacts)
     .values({ ...said, actorId: actor.id, receivedAt: domain.clock.now() })

@@ -45,6 +45,13 @@ export type DomainEventType =
   | 'pact-left'
   | 'pact-in-force'
   | 'pact-ended'
+  | 'order-confirmed'
+  | 'order-dissolved'
+  | 'order-cancelled'
+  | 'pledge-offered'
+  | 'pledge-counted'
+  | 'pledge-refused'
+  | 'pledge-withdrawn'
   | 'host-blocked'
   | 'host-unblocked';
 

@@ -14,7 +14,7 @@ export const posts = pgTable(
       .notNull()
       .references(() => actors.id),
     kind: text('kind', {
-      enum: ['proposal', 'announcement', 'note', 'question', 'attestation', 'event'],
+      enum: ['proposal', 'announcement', 'note', 'question', 'attestation', 'event', 'order'],
     }).notNull(),
     visibility: text('visibility', { enum: ['public', 'unlisted', 'followers', 'direct'] }).notNull(),
     title: text('title'),

@@ -6,6 +6,7 @@ import type { Actor } from '../actors/actor.table.ts';
 import { type AttestationTerms, addAttestation, endAttestations } from '../attestations/write-attestation.ts';
 import type { Domain } from '../domain.ts';
 import { type EventTerms, endEvents, writeEvent } from '../events/write-event.ts';
+import { type OrderTerms, writeOrder } from '../orders/write-order.ts';
 import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts';
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
 import { addImages, removeImages } from './images.ts';
@@ -35,6 +36,8 @@ export interface IncomingPost {
   readonly attestation?: AttestationTerms | undefined;
   /** What it says as an event. */
   readonly event?: EventTerms | undefined;
+  /** What it says as a collective order. */
+  readonly order?: OrderTerms | undefined;
   /** Whether its author has declared it concluded. */
   readonly concluded: boolean;
   readonly received: unknown;
@@ -52,7 +55,7 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const { images, terms, concluded, poll, attestation, event, uri, ...facts } = incoming;
+  const { images, terms, concluded, poll, attestation, event, order, uri, ...facts } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
   const id = domain.ids();
@@ -90,6 +93,7 @@ export async function receivePost(
     });
   }
   if (attestation !== undefined) await addAttestation(tx, post.id, attestation);
+  if (order !== undefined) await writeOrder(tx, post, order);
   return post;
 }
 
@@ -119,7 +123,17 @@ async function supersede(
   audienceId: Id | null,
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
-  const { images: _, terms: __, attestation: ___, concluded: ____, poll, event, uri, ...facts } = incoming;
+  const {
+    images: _,
+    terms: __,
+    attestation: ___,
+    concluded: ____,
+    order: _____,
+    poll,
+    event,
+    uri,
+    ...facts
+  } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
   await endTerms(tx, [known.id]);

@@ -7,6 +7,7 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { endEvents } from '../events/write-event.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { endOrders } from '../orders/turn-down.ts';
 import { endPolls } from '../polls/write-poll.ts';
 import { endTerms } from '../proposals/write-terms.ts';
 import { removeImages } from './images.ts';
@@ -56,6 +57,7 @@ export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly
   await endPolls(tx, ids);
   await endAttestations(tx, ids);
   await endEvents(tx, ids);
+  await endOrders(tx, domain, ids);
   await removeImages(tx, ids);
   await tx
     .update(announces)

@@ -75,6 +75,7 @@ const UNKNOWN: Readonly<Record<Post['kind'], string>> = {
   question: 'question_unknown',
   attestation: 'attestation_unknown',
   event: 'event_unknown',
+  order: 'order_unknown',
 };
 
 /**

@@ -32,6 +32,18 @@ export async function takeStock(
   return true;
 }
 
+/**
+ * How much one of our open proposals has left, in this unit, and nobody else takes of it until the transaction ends;
+ * undefined where it has ended or names no stock.
+ */
+export async function stockLeft(tx: Transaction, postId: Id, unit: string): Promise<string | undefined> {
+  const post = await lockOwnPost(tx, postId, 'proposal').catch(() => undefined);
+  if (post === undefined) return undefined;
+  const { state, available, unit: own } = await proposalOf(tx, postId);
+  if (state !== 'open' || available === null) return undefined;
+  return inUnit({ quantity: available, unit: own ?? unit }, unit);
+}
+
 /** Gives back what was taken. Where the proposal is gone, or counts in another unit by now, there is nothing to give it back to. */
 export async function giveBackStock(
   tx: Transaction,

@@ -1,20 +1,25 @@
 import { receiveAgreementFact } from '../../domain/agreements/early-facts.ts';
 import { receiveAcceptance, receiveRejection } from '../../domain/agreements/receive-answer.ts';
 import { receiveResponse } from '../../domain/agreements/receive-response.ts';
+import { pledgeByOffer } from '../../domain/orders/pledge-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
 import { isAgreement, readRemark, readSettlement } from '../json/agreement-from-json.ts';
 import { isObject, type JsonObject } from '../json/context.ts';
-import { httpUri, idOf, sameOrigin } from '../json/read.ts';
+import { idOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
+import { ownUri } from './own-uri.ts';
+import { offerPledge } from './pledges.ts';
 import { Refusal } from './refusal.ts';
 
 /** Somebody answers a proposal of ours (FEP-0837). */
-export const offer: Listener = async ({ federation, tx, activity, actor }) => {
+export const offer: Listener = async (received) => {
+  const { federation, tx, activity, actor } = received;
   const { object } = activity.json;
   if (!isObject(object) || !isAgreement(object)) return 'ignored';
-  const { proposalUri, ...settlement } = readSettlement(object);
+  const { proposalUri, line, ...settlement } = readSettlement(object);
   const post = await postByUri(tx, proposalUri);
-  if (post === undefined) return 'ignored';
+  if (post === undefined || (await pledgeByOffer(tx, activity.id)) !== undefined) return 'ignored';
+  if (line !== null) return offerPledge(received, post, { ...settlement, line });
   return receiveResponse(tx, federation.domain, actor, post, {
     ...settlement,
     offerUri: activity.id,
@@ -71,9 +76,3 @@ export const agreementUpdate: Listener = async (received) => {
   const note = isObject(object.preview) ? readRemark(object.preview) : '';
   return receiveAgreementFact(tx, federation.domain, actor, { uri, fact: 'cancelled', note });
 };
-
-/** The address of what the actor speaks of, if it is on the actor's own origin. */
-function ownUri({ federation, actor }: Received, value: JsonObject[string]): string | undefined {
-  const uri = httpUri(value, { allowHttp: federation.allowPrivateAddresses });
-  return uri !== undefined && sameOrigin(uri, actor.uri) ? uri : undefined;
-}

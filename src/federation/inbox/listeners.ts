@@ -20,6 +20,7 @@ import {
   removeAffiliation,
 } from './memberships.ts';
 import { pactLeave, pactOffer, pactRefusal, pactSignature } from './pacts.ts';
+import { acceptPledge, countedPledge, rejectPledge } from './pledges.ts';
 import { create, remove, update } from './posts.ts';
 import { undo } from './undo.ts';
 import { isVote, vote } from './votes.ts';
@@ -31,8 +32,9 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Create: (received) => (isFulfilment(received) ? fulfilment : isVote(received) ? vote : create)(received),
   Join: either(joinGroup, join),
   Leave: either(leaveGroup, leave),
-  Accept: either(pactSignature, accept, acceptOffer, acceptJoin, acceptMembership),
-  Reject: either(pactRefusal, reject, rejectOffer, rejectJoin, rejectMembership),
+  Accept: either(pactSignature, accept, acceptOffer, acceptPledge, acceptJoin, acceptMembership),
+  Reject: either(pactRefusal, reject, rejectOffer, rejectPledge, rejectJoin, rejectMembership),
+  TentativeAccept: countedPledge,
   Add: addAffiliation,
   Remove: removeAffiliation,
   Update: (received) => (isAboutAgreement(received) ? agreementUpdate : update)(received),

@@ -4,6 +4,7 @@ import { receiveUndoJoin } from '../../domain/events/receive-attendance.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
 import { receiveLeave } from '../../domain/memberships/receive-membership.ts';
+import { receiveUndoPledge } from '../../domain/orders/receive-pledge.ts';
 import { announcerOf } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
 import { readRemark } from '../json/agreement-from-json.ts';
@@ -32,7 +33,9 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   if (type !== undefined && type !== 'Follow' && type !== 'Announce' && type !== 'Offer') return 'ignored';
   if (type === undefined || type === 'Offer') {
     const note = readRemark(activity.json);
-    const effect = await receiveUndoResponse(tx, domain, actor, uri, note);
+    const effect =
+      (await receiveUndoPledge(tx, domain, actor, uri)) ??
+      (await receiveUndoResponse(tx, domain, actor, uri, note));
     if (type === 'Offer') return effect;
   }
   if (type !== 'Announce') {

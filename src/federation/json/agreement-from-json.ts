@@ -5,7 +5,7 @@ import { UserError } from '../../platform/errors.ts';
 import { plainLine } from '../../platform/html/plain-line.ts';
 import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts';
 import { htmlToText } from '../../platform/html/text.ts';
-import { PRIMARY, reciprocalFragment } from './agreement-to-json.ts';
+import { fragmentsOf } from './agreement-to-json.ts';
 import type { JsonObject, JsonValue } from './context.ts';
 import { decimal, idOf, languageText, list, objectsOf, typesOf } from './read.ts';
 
@@ -16,25 +16,30 @@ export function isAgreement(json: JsonObject): boolean {
   return typesOf(json).includes('Agreement');
 }
 
+/** A commitment to the primary intent of a proposal, or of a line of an order. */
+const PRIMARY_OF = /^(.*)#(?:line-([1-9]\d?)-)?primary$/;
+
 /**
- * What an Agreement settles, and on which proposal; takes the canonical form.
+ * What an Agreement settles, and on which proposal, or on which line of which order; takes the canonical form.
  * @throws {UserError} `invalid` for what is no exact quantity above zero, or belongs to no one proposal
  */
-export function readSettlement(json: JsonObject): Settlement & { readonly proposalUri: string } {
+export function readSettlement(
+  json: JsonObject,
+): Settlement & { readonly proposalUri: string; readonly line: number | null } {
   const primary = objectsOf(json.stipulates, 2);
   const [commitment = {}] = primary;
-  const satisfies = idOf(commitment.satisfies);
-  if (primary.length !== 1 || satisfies?.endsWith(PRIMARY) !== true) throw invalid('stipulates');
-  const proposalUri = satisfies.slice(0, -PRIMARY.length);
+  const [, proposalUri, number] = PRIMARY_OF.exec(idOf(commitment.satisfies) ?? '') ?? [];
+  if (primary.length !== 1 || proposalUri === undefined) throw invalid('stipulates');
+  const line = number === undefined ? null : Number(number) - 1;
   const { unit, amount } = readMeasure(commitment.resourceQuantity);
   if (amount === null) throw invalid('stipulates');
   if (list(json.stipulatesReciprocal).length > MAX_RECIPROCALS) throw invalid('stipulatesReciprocal');
   const inReturn = objectsOf(json.stipulatesReciprocal, MAX_RECIPROCALS).map((one) => ({
-    position: positionOf(idOf(one.satisfies), proposalUri),
+    position: positionOf(idOf(one.satisfies), proposalUri, line),
     ...readMeasure(one.resourceQuantity),
   }));
   if (new Set(inReturn.map(({ position }) => position)).size < inReturn.length) throw invalid('satisfies');
-  return { proposalUri, quantity: amount, unit, inReturn };
+  return { proposalUri, line, quantity: amount, unit, inReturn };
 }
 
 /** What somebody wrote with an activity, as plain text. */
@@ -43,9 +48,10 @@ export function readRemark(json: JsonObject): string {
   return htmlToText(sanitiseRemoteHtml(html)).trim().slice(0, MAX_REMARK).toWellFormed();
 }
 
-function positionOf(satisfies: string | undefined, proposalUri: string): number {
+function positionOf(satisfies: string | undefined, proposalUri: string, line: number | null): number {
+  const { reciprocal } = fragmentsOf(line);
   for (let position = 0; position < MAX_RECIPROCALS; position++) {
-    if (satisfies === proposalUri + reciprocalFragment(position)) return position;
+    if (satisfies === proposalUri + reciprocal(position)) return position;
   }
   throw invalid('satisfies');
 }

@@ -7,13 +7,26 @@ import { dateTime } from './note-parts.ts';
 
 /** The circuit on the wire: an answer to a proposal, what its owner says to it, and how it ends (FEP-0837). */
 
-/** Commitments name the intents of the proposal by these fragments, the first thing in return without a number. */
+/** The primary intent of a proposal. */
 export const PRIMARY = '#primary';
-export function reciprocalFragment(position: number): string {
-  return position === 0 ? '#reciprocal' : `#reciprocal-${position + 1}`;
+
+/**
+ * Commitments name the intents of the proposal by these fragments, the first thing in return without a number; those of
+ * a collective order begin with the line, from 1.
+ */
+export function fragmentsOf(line: number | null) {
+  const start = line === null ? '#' : `#line-${line + 1}-`;
+  return {
+    primary: line === null ? PRIMARY : `${start}primary`,
+    reciprocal: (position: number) => `${start}reciprocal${position === 0 ? '' : `-${position + 1}`}`,
+  };
 }
 
-function privately(type: string, { uri, actor, to, published }: Envelope, members: JsonObject): JsonObject {
+export function privately(
+  type: string,
+  { uri, actor, to, published }: Envelope,
+  members: JsonObject,
+): JsonObject {
   return defined({
     '@context': PROPOSAL_CONTEXT,
     id: uri,
@@ -25,7 +38,7 @@ function privately(type: string, { uri, actor, to, published }: Envelope, member
   });
 }
 
-const written = (text: string) => (text === '' ? undefined : textToHtml(text));
+export const written = (text: string) => (text === '' ? undefined : textToHtml(text));
 
 /** An answer to a proposal, with what its author wrote to the owner. */
 export function offerAgreement(envelope: Envelope, view: AgreementView): JsonObject {
@@ -48,8 +61,7 @@ export function rejectOffer(envelope: Envelope, offerUri: string, reason: string
   return privately('Reject', envelope, { content: written(reason), object: offerUri });
 }
 
-export function undoOffer(envelope: Envelope, view: AgreementView, reason: string): JsonObject {
-  const { offerUri } = view.agreement;
+export function undoOffer(envelope: Envelope, offerUri: string, reason: string): JsonObject {
   return privately('Undo', envelope, {
     content: written(reason),
     object: { id: offerUri, type: 'Offer', actor: envelope.actor },
@@ -80,7 +92,8 @@ export function createFulfilment(
   document: { readonly uri: string; readonly note: string; readonly provides: boolean },
 ): JsonObject {
   const uri = view.agreement.uri ?? '';
-  const fulfils = document.provides || view.agreement.inReturn.length === 0 ? PRIMARY : reciprocalFragment(0);
+  const { primary, reciprocal } = fragmentsOf(view.agreement.line);
+  const fulfils = document.provides || view.agreement.inReturn.length === 0 ? primary : reciprocal(0);
   return privately('Create', envelope, {
     object: defined({
       id: document.uri,
@@ -116,8 +129,14 @@ function agreementMembers(view: AgreementView): JsonObject {
   };
 }
 
+export interface Committed {
+  readonly agreement: Pick<AgreementView['agreement'], 'line' | 'quantity' | 'unit' | 'inReturn'>;
+  readonly post: Pick<AgreementView['post'], 'uri'>;
+}
+
 /** What each side gives; commitments have addresses once the agreement has one. */
-function commitments({ agreement, post }: AgreementView, uri?: string): JsonObject {
+export function commitments({ agreement, post }: Committed, uri?: string): JsonObject {
+  const { primary, reciprocal } = fragmentsOf(agreement.line);
   const commitment = (fragment: string, amount: string | null, unit: string | null) =>
     defined({
       id: uri === undefined ? undefined : uri + fragment,
@@ -126,10 +145,10 @@ function commitments({ agreement, post }: AgreementView, uri?: string): JsonObje
       resourceQuantity: defined({ hasUnit: unit ?? 'one', hasNumericalValue: amount ?? undefined }),
     });
   const inReturn = agreement.inReturn.map((one) =>
-    commitment(reciprocalFragment(one.position), one.amount, one.unit),
+    commitment(reciprocal(one.position), one.amount, one.unit),
   );
   return defined({
-    stipulates: commitment(PRIMARY, agreement.quantity, agreement.unit),
+    stipulates: commitment(primary, agreement.quantity, agreement.unit),
     stipulatesReciprocal: inReturn.length > 1 ? inReturn : inReturn[0],
   });
 }

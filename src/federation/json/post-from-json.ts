@@ -8,6 +8,7 @@ import { pageOf } from './actor-from-json.ts';
 import { readAttestation } from './attestation-from-json.ts';
 import { isObject, type JsonObject, PUBLIC } from './context.ts';
 import { readEvent } from './event-from-json.ts';
+import { readOrder } from './order-from-json.ts';
 import { readPoll } from './poll-from-json.ts';
 import {
   date,
@@ -61,6 +62,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const terms = readTerms(json);
   if (terms === undefined && !typesOf(json).some((type) => TYPES.has(type))) return undefined;
   const poll = terms === undefined ? readPoll(json, now) : undefined;
+  const order = terms === undefined && poll === undefined ? readOrder(json) : undefined;
   const uri = httpUri(json.id, reading) ?? fail('id');
   if (!sameOrigin(uri, author.uri)) fail('id');
   if (!idsOf(json.attributedTo, MAX_ADDRESSEES).includes(author.uri)) fail('attributedTo');
@@ -81,13 +83,15 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
         ? 'proposal'
         : poll !== undefined
           ? 'question'
-          : attestation !== undefined
-            ? 'attestation'
-            : event !== undefined
-              ? 'event'
-              : isGroups && !isTalk
-                ? 'announcement'
-                : 'note',
+          : order !== undefined
+            ? 'order'
+            : attestation !== undefined
+              ? 'attestation'
+              : event !== undefined
+                ? 'event'
+                : isGroups && !isTalk
+                  ? 'announcement'
+                  : 'note',
     visibility,
     title: titleOf(json),
     content: contentOf(json),
@@ -101,6 +105,7 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     poll,
     attestation,
     event,
+    order,
     concluded: terms !== undefined && json.status === 'closed',
     received: reading.received,
   };

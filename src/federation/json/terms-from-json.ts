@@ -1,3 +1,4 @@
+import type { Reciprocal } from '../../domain/proposals/proposal.table.ts';
 import type { ProposalTerms } from '../../domain/proposals/write-terms.ts';
 import { normaliseResource } from '../../domain/taxonomy/resources.ts';
 import { sectorByIri } from '../../domain/taxonomy/sectors.ts';
@@ -46,7 +47,7 @@ export function readTerms(json: JsonObject): ProposalTerms | undefined {
   };
 }
 
-function readReciprocal(intent: JsonObject): ProposalTerms['reciprocals'][number] {
+export function readReciprocal(intent: JsonObject): Omit<Reciprocal, 'postId' | 'position'> {
   const { unit, amount } = readQuantity(intent.resourceQuantity);
   return {
     action: actionOf(intent.action),

@@ -25,7 +25,7 @@ const REFERENCES = new Set(
     inbox instrument items last location next object orderedItems origin outbox partOf prev preview replies result
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
-    classifiedAs memberOf offers affiliations charter searchableBy publicKey owner assertionMethod controller
+    classifiedAs memberOf offers ofOffer affiliations charter searchableBy publicKey owner assertionMethod controller
     attests visitors supplier parties priceList`),
 );
 
@@ -63,7 +63,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
     `negotiable status offers affiliations charter canFollow canParticipate electorate
     attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
     pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
-    validFrom`,
+    validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces`,
   ],
 ];
 

@@ -29,6 +29,7 @@ import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
 import { tellMembershipTie } from './tell-membership.ts';
 import { tellPact } from './tell-pact.ts';
+import { tellPledge } from './tell-pledge.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -81,6 +82,10 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'attendance-accepted': tellAttendance,
   'attendance-refused': tellAttendance,
   'attendance-left': tellAttendance,
+  'pledge-offered': tellPledge,
+  'pledge-counted': tellPledge,
+  'pledge-refused': tellPledge,
+  'pledge-withdrawn': tellPledge,
 };
 
 const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };

@@ -4,6 +4,7 @@ import { announcementById } from '../../domain/announcements/announcement-reads.
 import { attestationById } from '../../domain/attestations/attestation-reads.ts';
 import { decisionOf } from '../../domain/decisions/decision-reads.ts';
 import { eventById } from '../../domain/events/event-reads.ts';
+import { orderById } from '../../domain/orders/order-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
@@ -16,6 +17,7 @@ import type { JsonObject } from '../json/context.ts';
 import { decisionContent } from '../json/decision-content.ts';
 import { eventToJson } from '../json/event-to-json.ts';
 import { forReader } from '../json/note-parts.ts';
+import { orderToNote } from '../json/order-to-note.ts';
 import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { questionToJson } from '../json/question-to-json.ts';
@@ -51,12 +53,19 @@ export async function renderPost(
 
 const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) => Promise<JsonObject>>> = {
   proposal: renderProposal,
+  order: renderOrder,
   announcement: renderAnnouncement,
   note: renderAnnouncement,
   question: renderQuestion,
   attestation: renderAttestation,
   event: renderEvent,
 };
+
+async function renderOrder(federation: Federation, id: Id): Promise<JsonObject> {
+  const view = await orderById(federation.domain.db, id);
+  if (view === undefined) throw new Error(`post ${id} has no order`);
+  return orderToNote(view, { addresses: federation.domain.addresses, locale: federation.locale });
+}
 
 async function renderProposal(federation: Federation, id: Id): Promise<JsonObject> {
   const view = await proposalById(federation.domain.db, id);

@@ -44,7 +44,7 @@ function says(
   // The owner alone confirms what the other side has called off.
   if (!ours) return event.type === 'agreement-cancelled' && us === 'owner' ? [confirm] : [];
   const reject: Say = (envelope) => rejectOffer(envelope, view.agreement.offerUri, reason);
-  const undo: Say = (envelope) => undoOffer(envelope, view, reason);
+  const undo: Say = (envelope) => undoOffer(envelope, view.agreement.offerUri, reason);
   switch (event.type) {
     case 'agreement-proposed':
       return [(envelope) => offerAgreement(envelope, view)];

@@ -3,6 +3,7 @@ import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
+import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
 
@@ -132,4 +133,5 @@ export const errors: typeof it = {
   ...membershipErrors,
   ...writingErrors,
   ...pactErrors,
+  ...orderErrors,
 };

@@ -2,6 +2,7 @@ import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
+import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
 
@@ -139,4 +140,5 @@ export const errors = {
   ...membershipErrors,
   ...writingErrors,
   ...pactErrors,
+  ...orderErrors,
 };

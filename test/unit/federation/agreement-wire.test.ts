@@ -31,6 +31,7 @@ const agreement: Agreement = {
   offerUri: 'https://monte.example/activities/12',
   uri: addresses.agreement('95'),
   postId: '90',
+  line: null,
   stockPostId: '90',
   ownerId: '7',
   responderId: '9',
@@ -66,7 +67,7 @@ const documents: Record<string, JsonObject> = {
   'agreement-offer': offerAgreement({ ...envelope, actor: responder.uri, to: [addresses.actor('7')] }, view),
   'agreement-accept': acceptOffer(envelope, view),
   'agreement-reject': rejectOffer(envelope, agreement.offerUri, reason.reason),
-  'agreement-undo': undoOffer({ ...envelope, actor: responder.uri }, view, ''),
+  'agreement-undo': undoOffer({ ...envelope, actor: responder.uri }, agreement.offerUri, ''),
   'agreement-cancelled': cancelAgreementUpdate(envelope, view, reason),
   'agreement-done': createFulfilment(envelope, view, {
     uri: addresses.object('97'),
@@ -95,6 +96,7 @@ describe('an agreement on the wire', () => {
       const read = json[member];
       expect(isObject(read) && readSettlement(read), name).toEqual({
         proposalUri: post.uri,
+        line: null,
         quantity: '5',
         unit: 'kilogram',
         inReturn: [

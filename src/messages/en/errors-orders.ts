@@ -1,0 +1,28 @@
+import type { orderErrors as italian } from '../it/errors-orders.ts';
+
+export const orderErrors: Record<keyof typeof italian, string> = {
+  order_unknown: 'This order is not there, or not any more.',
+  order_line_unknown: 'This order has no such line.',
+  order_offers_missing: 'Choose at least one offer.',
+  order_too_many_offers: 'These are too many offers: twenty at the most.',
+  order_too_many_pickups: 'These are too many places: twenty at the most.',
+  order_closing_missing: 'Say when the order closes.',
+  order_closes_in_past: 'That closing is in the past: choose a moment to come.',
+  order_closes_before_opening: 'The order would close before it opens: correct one of the two dates.',
+  order_delivers_before_closing: 'The delivery comes before the closing: correct one of the two dates.',
+  order_minimum_above_maximum: 'The minimum is more than the maximum.',
+  order_maximum_below_pledged: 'There are pledges for {pledged} already: the maximum cannot be less.',
+  order_units_differ: 'These offers do not count in the same unit: open an order for each.',
+  order_on_request: 'An order is opened on offers, not on requests.',
+  order_price_open: 'The price of this offer is to be agreed: an order needs a fixed one.',
+  order_not_open_yet: 'This order is not open yet.',
+  order_closed: 'This order is closed: it is too late.',
+  order_full: 'There is not that much room: {left} left.',
+  order_price_differs: 'This is not the price of the order: load the page again and retry.',
+  order_pickup_unknown: 'This is none of the places where the order can be collected.',
+  order_below_minimum: 'The order was dissolved: the minimum was not reached ({pledged} of {minimum}).',
+  order_cancelled: 'The order was called off by whoever ran it.',
+  pledge_unknown: 'This pledge is not there, or not this member’s.',
+  pledge_closed: 'This pledge cannot be changed any more: things have moved on meanwhile.',
+  pledges_to_itself: 'You cannot pledge for what you offer yourself.',
+};
