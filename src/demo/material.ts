@@ -1,3 +1,4 @@
+import type { NewDecision } from '../domain/decisions/decision.ts';
 import type { NewMember } from '../domain/members/member.ts';
 import type { NewProposal } from '../domain/proposals/proposal.ts';
 import type { SceneName } from './pictures.ts';
@@ -17,6 +18,16 @@ export interface DistrictMaterial {
     readonly title: string;
     readonly text: string;
   }[];
+  readonly decisions?: readonly DemoDecision[];
+}
+
+/** A decision of the assembly, with the voices that have been cast. */
+export interface DemoDecision {
+  readonly facts: Omit<NewDecision, 'endsAt'>;
+  readonly days: number;
+  /** Who chose which answers, by position. */
+  readonly cast: readonly (readonly [handle: string, ...positions: number[]])[];
+  readonly closed: boolean;
 }
 
 export interface DemoProposal {

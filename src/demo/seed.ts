@@ -6,11 +6,15 @@ import { signUp } from '../domain/accounts/sign-up.ts';
 import { requireLocalActor } from '../domain/actors/actor-reads.ts';
 import { publishAnnouncement } from '../domain/announcements/publish-announcement.ts';
 import { operator } from '../domain/caller.ts';
+import { castVoice } from '../domain/decisions/cast-voice.ts';
+import { closeDecision } from '../domain/decisions/end-decision.ts';
+import { openDecision } from '../domain/decisions/open-decision.ts';
+import type { Domain } from '../domain/domain.ts';
 import { requestFollow } from '../domain/follows/follow.ts';
 import { addMember } from '../domain/members/add-member.ts';
 import { publishProposal } from '../domain/proposals/publish-proposal.ts';
 import { resolveHandle } from '../federation/remote/webfinger-client.ts';
-import type { DistrictMaterial } from './material.ts';
+import type { DemoDecision, DistrictMaterial } from './material.ts';
 import { draw } from './pictures.ts';
 
 const DAY_MS = 86_400_000;
@@ -65,4 +69,15 @@ export async function seedPosts({ domain, actors }: Services, material: District
     const author = by === undefined ? actors.group : await requireLocalActor(domain.db, by);
     await publishAnnouncement(domain, operator, author.id, { title, text });
   }
+  for (const decision of material.decisions ?? []) await seedDecision(domain, decision);
+}
+
+async function seedDecision(domain: Domain, { facts, days, cast, closed }: DemoDecision): Promise<void> {
+  const endsAt = new Date(domain.clock.now().getTime() + days * DAY_MS);
+  const { id } = await openDecision(domain, operator, { ...facts, endsAt });
+  for (const [handle, ...positions] of cast) {
+    const member = await requireLocalActor(domain.db, handle);
+    await castVoice(domain, operator, member.id, id, positions);
+  }
+  if (closed) await closeDecision(domain, operator, id);
 }

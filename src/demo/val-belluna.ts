@@ -292,4 +292,37 @@ export const valBelluna: DistrictMaterial = {
       text: 'Sabato distribuzione dalle 9 alle 12: chi passa aiuta a dividere le patate.',
     },
   ],
+  decisions: [
+    {
+      facts: {
+        question: 'Quali temi portiamo avanti il prossimo anno?',
+        text: 'Se ne possono scegliere due o tre: quelli con più voci avranno un tavolo e un referente. #assemblea',
+        options: ['Logistica comune tra i GAS', 'Comunità energetica', 'Mense scolastiche'],
+        multiple: true,
+        electorate: 'organisations',
+        quorum: 50,
+      },
+      days: 20,
+      cast: [
+        ['mieli_del_piave', 0, 2],
+        ['gas_feltre', 0],
+        ['falegnami', 0, 1],
+        ['cassa_peota', 1],
+        ['sentieri', 2, 0],
+      ],
+      closed: true,
+    },
+    {
+      facts: {
+        question: 'Firmiamo il patto con la cooperativa dei cereali?',
+        text: 'Vale un anno: 18 quintali di farro e orzo a 2,40 € il chilo, consegne a ottobre e a marzo.\n\nChi non ritira la sua parte la lascia agli altri GAS. #patto',
+        options: ['Favorevole', 'Contrario', 'Astenuto'],
+        electorate: 'organisations',
+        quorum: 50,
+      },
+      days: 12,
+      cast: [['falegnami', 0]],
+      closed: false,
+    },
+  ],
 };

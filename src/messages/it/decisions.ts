@@ -21,11 +21,11 @@ export const decisions = {
   },
   electoratesShort: { organisations: 'le organizzazioni', people: 'le persone' },
   quorum: 'Quorum',
-  quorumOf: (percent: number) => `almeno il ${percent} % delle voci`,
+  quorumOf: (percent: number) => `almeno il ${percent} % delle voci`,
   noQuorum: 'Nessuno: vale con qualunque numero di voti',
   turnout: 'Affluenza',
   turnoutOf: (voters: number, voices: number, percent: number) =>
-    `${voters} ${voters === 1 ? 'voce' : 'voci'} su ${voices} (${percent} %)`,
+    `${voters} ${voters === 1 ? 'voce' : 'voci'} su ${voices} (${percent} %)`,
   cast: (voters: number) => (voters === 1 ? 'Ha votato una voce.' : `Hanno votato ${voters} voci.`),
   ballot: 'Il voto',
   secret:
@@ -36,7 +36,7 @@ export const decisions = {
   leading: 'più scelta',
   level: 'alla pari',
   votes: (n: number) => (n === 1 ? '1 voto' : `${n} voti`),
-  percent: (n: number) => `${n} %`,
+  percent: (n: number) => `${n} %`,
   quorate: 'Il quorum è raggiunto: la decisione è valida.',
   notQuorate: 'Il quorum non è raggiunto: la decisione non è valida.',
   nobodyVoted: 'Non ha votato nessuno.',

@@ -11,6 +11,7 @@ interface Desk {
 
 /** What coordinators do, page by page, most often needed first. A feature with a page for them adds its line. */
 const DESKS: readonly Desk[] = [
+  { path: '/decisioni/nuova', words: ({ locale }) => messages(locale).decisions.open },
   { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },
 ];
 
