@@ -236,7 +236,7 @@ describe('a decision of the district', () => {
       (poll) => poll?.voters === 1 && poll.votes[1] === 1 && poll.closedAt !== null,
     );
     const { content } = await there(post);
-    expect(content).toContain('Hanno votato 1 voce su 1 (100 %). Il quorum è raggiunto');
+    expect(content).toContain('Hanno votato 1 voce su 1 (100\u00a0%). Il quorum è raggiunto');
     const elsewhere = await (await fetch(`${monte.origin}/decisioni/${copy.id}`)).text();
     expect(elsewhere).toContain('<strong>1 voto</strong>');
   });

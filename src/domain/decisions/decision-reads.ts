@@ -58,18 +58,16 @@ export async function decisionOf(db: Queryable, postId: Id): Promise<Decision | 
   return (await db.select().from(decisions).where(eq(decisions.postId, postId)))[0];
 }
 
-/** Which of these members have a voice, and whether it was cast. Whose voice it is, only they may read. */
-export async function voicesOf(
-  db: Queryable,
-  id: Id,
-  memberIds: readonly Id[],
-): Promise<{ readonly memberId: Id; readonly cast: boolean }[]> {
+/** A place on the roll: whose voice, and who cast it ({@link callerName}), null until then. */
+export type Voice = Pick<typeof electoralRoll.$inferSelect, 'memberId' | 'castBy'>;
+
+/** Which of these members have a voice. Only those who act for them may read it. */
+export async function voicesOf(db: Queryable, id: Id, memberIds: readonly Id[]): Promise<Voice[]> {
   if (memberIds.length === 0) return [];
-  const rows = await db
+  return db
     .select({ memberId: electoralRoll.memberId, castBy: electoralRoll.castBy })
     .from(electoralRoll)
     .where(and(eq(electoralRoll.postId, id), inArray(electoralRoll.memberId, [...memberIds])));
-  return rows.map(({ memberId, castBy }) => ({ memberId, cast: castBy !== null }));
 }
 
 export function decisionCursor({ post }: DecisionView): Cursor {

@@ -27,7 +27,10 @@ export const polls = pgTable(
     endsAt: instant('ends_at'),
     closedAt: instant('closed_at'),
   },
-  (t) => [index('polls_due').on(t.endsAt).where(sql`closed_at IS NULL`)],
+  (t) => [
+    index('polls_due').on(t.endsAt).where(sql`closed_at IS NULL`),
+    index('polls_decisions').on(t.postId).where(sql`electorate <> 'anyone'`),
+  ],
 );
 
 /** Who chose what in a poll that is open to anyone. Of a secret ballot there is no such row. */

@@ -52,7 +52,11 @@ export const decisions: typeof italian = {
     final: 'Once cast, a vote can neither be changed nor looked up again: this is the price of secrecy.',
     sure: 'I have read my choice again and want to vote like this.',
     submit: 'Vote',
-    thanks: (names) => `The vote is counted: ${names}.`,
+    counted: {
+      you: (name) => `The vote of ${name} is counted: you cast it.`,
+      another: (name) => `The vote of ${name} is counted: someone else who acts for it cast it.`,
+      operator: (name) => `The vote of ${name} is counted: whoever runs the server cast it, by a command.`,
+    },
     noVoice:
       'You have no voice in this decision. Those vote who belonged to the district when it was opened.',
     onPoll: 'A vote cannot be changed.',

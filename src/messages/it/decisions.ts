@@ -21,11 +21,11 @@ export const decisions = {
   },
   electoratesShort: { organisations: 'le organizzazioni', people: 'le persone' },
   quorum: 'Quorum',
-  quorumOf: (percent: number) => `almeno il ${percent} % delle voci`,
+  quorumOf: (percent: number) => `almeno il ${percent}\u00a0% delle voci`,
   noQuorum: 'Nessuno: vale con qualunque numero di voti',
   turnout: 'Affluenza',
   turnoutOf: (voters: number, voices: number, percent: number) =>
-    `${voters} ${voters === 1 ? 'voce' : 'voci'} su ${voices} (${percent} %)`,
+    `${voters} ${voters === 1 ? 'voce' : 'voci'} su ${voices} (${percent}\u00a0%)`,
   cast: (voters: number) => (voters === 1 ? 'Ha votato una voce.' : `Hanno votato ${voters} voci.`),
   ballot: 'Il voto',
   secret:
@@ -36,7 +36,7 @@ export const decisions = {
   leading: 'più scelta',
   level: 'alla pari',
   votes: (n: number) => (n === 1 ? '1 voto' : `${n} voti`),
-  percent: (n: number) => `${n} %`,
+  percent: (n: number) => `${n}\u00a0%`,
   quorate: 'Il quorum è raggiunto: la decisione è valida.',
   notQuorate: 'Il quorum non è raggiunto: la decisione non è valida.',
   nobodyVoted: 'Non ha votato nessuno.',
@@ -52,7 +52,13 @@ export const decisions = {
     final: 'Una volta dato, il voto non si può cambiare né rileggere: è il prezzo della segretezza.',
     sure: 'Ho riletto la mia scelta e voglio votare così.',
     submit: 'Vota',
-    thanks: (names: string) => `Il voto è contato: ${names}.`,
+    counted: {
+      you: (name: string) => `Il voto di ${name} è contato: l’hai dato tu.`,
+      another: (name: string) =>
+        `Il voto di ${name} è contato: l’ha dato un’altra persona che lo rappresenta.`,
+      operator: (name: string) =>
+        `Il voto di ${name} è contato: l’ha dato, con un comando, chi cura il server.`,
+    },
     noVoice:
       'Non hai una voce in questa decisione. Votano i soggetti che facevano parte del distretto quando si è aperta.',
     onPoll: 'Il voto non si può cambiare.',

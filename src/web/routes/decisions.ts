@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { requireCoordinator } from '../../domain/caller.ts';
+import { type Caller, callerName, operator, requireCoordinator } from '../../domain/caller.ts';
 import { castVoice } from '../../domain/decisions/cast-voice.ts';
 import type { NewDecision } from '../../domain/decisions/decision.ts';
 import {
@@ -128,13 +128,23 @@ export function decisionRoutes(fastify: FastifyInstance, web: Web): void {
 
   async function ownVoices({ signedIn }: Reader, { post, author }: DecisionView): Promise<OwnVoices> {
     if (signedIn === undefined || author.host !== null) return { left: [], cast: [] };
-    const voices = await voicesOf(db, post.id, idsOf(signedIn));
-    const those = (cast: boolean) =>
-      [...signedIn.organisations, signedIn.person].filter((actor) =>
-        voices.some((voice) => voice.memberId === actor.id && voice.cast === cast),
-      );
-    return { left: those(false), cast: those(true) };
+    const voices = new Map(
+      (await voicesOf(db, post.id, idsOf(signedIn))).map(({ memberId, castBy }) => [memberId, castBy]),
+    );
+    const speakers = [...signedIn.organisations, signedIn.person];
+    return {
+      left: speakers.filter(({ id }) => voices.get(id) === null),
+      cast: speakers.flatMap((actor) => {
+        const castBy = voices.get(actor.id);
+        return castBy ? [{ actor, by: whoCast(castBy, signedIn.caller) }] : [];
+      }),
+    };
   }
+}
+
+function whoCast(castBy: string, caller: Caller): 'you' | 'another' | 'operator' {
+  if (castBy === callerName(operator)) return 'operator';
+  return castBy === callerName(caller) ? 'you' : 'another';
 }
 
 /** @throws {UserError} `invalid` for a date that is none */

@@ -19,10 +19,10 @@ import { actorLink, excerpt, facts, outsideLink } from './parts.ts';
 import { pollResults } from './poll-results.ts';
 import type { Typed } from './respond-form.ts';
 
-/** The voices that the reader can cast, and those that are cast. */
+/** The voices that the reader can cast, and those that are cast, by whom. */
 export interface OwnVoices {
   readonly left: readonly Actor[];
-  readonly cast: readonly Actor[];
+  readonly cast: readonly { readonly actor: Actor; readonly by: 'you' | 'another' | 'operator' }[];
 }
 
 export function decisionPage(reader: Reader, view: DecisionView, voices: OwnVoices, typed?: Typed): SafeHtml {
@@ -56,7 +56,7 @@ ${
     ? html`<p>${words.sealed}</p>`
     : html`${pollResults(reader, poll)}${decision?.quorum != null && html`<p><strong>${isQuorate(poll, decision) ? words.quorate : words.notQuorate}</strong></p>`}`
 }</section>
-<section><h2>${words.ballot}</h2><p>${words.secret}</p></section>
+${ours && html`<section><h2>${words.ballot}</h2><p>${words.secret}</p></section>`}
 ${ours && isOpen(view) && reader.signedIn?.caller.role === 'coordinator' && coordinatorBox(reader, view)}
 </article>`,
   });
@@ -70,9 +70,9 @@ function voteBox(
 ): SafeHtml | undefined {
   const words = messages(reader.locale).decisions.vote;
   const { clock } = reader.web.domain;
-  const names = cast.map(({ name }) => name).join(', ');
   const thanks =
-    cast.length > 0 && html`<p class="notice" role="status"><bdi>${words.thanks(names)}</bdi></p>`;
+    cast.length > 0 &&
+    html`<div class="notice own" role="status">${cast.map(({ actor, by }) => html`<p>${words.counted[by](actor.name)}</p>`)}</div>`;
   if (isOver(poll, clock.now())) return thanks || undefined;
   if (reader.signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${words.signInLead}</p>

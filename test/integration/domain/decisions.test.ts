@@ -104,7 +104,7 @@ describe('a decision', () => {
     await cast(decision, 'mag', 0, three);
     expect((await counts(decision)).voters).toBe(3);
     expect(await voicesOf(test.domain.db, decision, [id('gas'), id('anna')])).toEqual([
-      { memberId: id('gas'), cast: true },
+      { memberId: id('gas'), castBy: expect.stringMatching(/^account:[12]$/) },
     ]);
   });
 

@@ -79,7 +79,7 @@ describe('a coordinator', () => {
     expect(page).toContain('Costa 200 euro l’anno.');
     expect(page).toContain('Una voce per ogni organizzazione');
     expect(page).toContain('02/01/2026, 18:30');
-    expect(page).toContain('0 voci su 2 (0 %)');
+    expect(page).toContain('0 voci su 2 (0\u00a0%)');
     expect(page).toContain('Accedi per votare');
     expect(page).not.toContain('Per chi coordina');
     expect((await visitor.get('/decisioni')).body).toContain(`href="${path}"`);
@@ -145,16 +145,16 @@ describe('a member', () => {
     expect(again.statusCode).toBe(409);
     expect(again.body).toContain('ogni voce conta una volta sola');
     const half = (await paolo.get(path)).body;
-    expect(half).toContain('Il voto è contato: Podere La Fonte.');
-    expect(half).toContain('1 voce su 2 (50 %)');
+    expect(half).toContain('Il voto di Podere La Fonte è contato: l’hai dato tu.');
+    expect(half).toContain('1 voce su 2 (50\u00a0%)');
     expect(half).not.toContain('class="results"');
     expect((await vote({ as: gas.id, option: '0' })).statusCode).toBe(303);
     expect((await anna.get(path)).body).toContain('Non hai una voce in questa decisione');
     clock.advance(2 * DAY);
     await closeDuePolls(district.domain);
     const closed = (await visitor.get(path)).body;
-    expect(closed).toContain('<strong>2 voti</strong> · 100 %');
-    expect(closed).toContain('<strong>0 voti</strong> · 0 %');
+    expect(closed).toContain('<strong>2 voti</strong> · 100\u00a0%');
+    expect(closed).toContain('<strong>0 voti</strong> · 0\u00a0%');
     expect(closed).toContain('Il quorum è raggiunto');
     expect((await visitor.get('/decisioni?list=closed')).body).toContain(`href="${path}"`);
     expect((await visitor.get('/decisioni.atom')).body).toContain('Favorevole: 2 voti');
@@ -194,7 +194,7 @@ describe('a poll of a person', () => {
     expect((await paolo.post(`${path}/voti`, page, fields)).statusCode).toBe(409);
     const after = (await paolo.get(path)).body;
     expect(after).toContain('La tua scelta');
-    expect(after).toContain('<strong>1 voto</strong> · 100 %');
+    expect(after).toContain('<strong>1 voto</strong> · 100\u00a0%');
     const decision = await openDecision(district.domain, operator, {
       ...{ question: 'Sì?', options: ['Sì', 'No'], electorate: 'people' as const, endsAt },
     });

@@ -311,6 +311,33 @@ const mobilizonEvent: JsonObject = {
   published: '2026-10-01T08:00:00Z',
 };
 
+/** A poll as Mastodon sends it. */
+export const mastodonQuestion: JsonObject = {
+  '@context': [
+    'https://www.w3.org/ns/activitystreams',
+    {
+      ostatus: 'http://ostatus.org#',
+      atomUri: 'ostatus:atomUri',
+      sensitive: 'as:sensitive',
+      toot: 'http://joinmastodon.org/ns#',
+      votersCount: 'toot:votersCount',
+    },
+  ],
+  id: 'https://social.example/users/ada/statuses/1',
+  type: 'Question',
+  attributedTo: 'https://social.example/users/ada',
+  to: ['https://www.w3.org/ns/activitystreams#Public'],
+  cc: ['https://social.example/users/ada/followers'],
+  published: '2026-10-31T08:00:00Z',
+  content: '<p>Mele o pere?</p>',
+  endTime: '2026-11-02T08:00:00Z',
+  votersCount: 3,
+  oneOf: [
+    { type: 'Note', name: 'Mele', replies: { type: 'Collection', totalItems: 2 } },
+    { type: 'Note', name: 'Pere', replies: { type: 'Collection', totalItems: 1 } },
+  ],
+};
+
 /** Documents that both ways of reading must understand alike. */
 export const plainCorpus: Record<string, JsonObject> = {
   'FEP-0837, full': fepProposal,
@@ -322,6 +349,7 @@ export const plainCorpus: Record<string, JsonObject> = {
   'Mitra, Note': mitraNote,
   'Lemmy, Page': lemmyPage,
   'Mobilizon, Event': mobilizonEvent,
+  'Mastodon, Question': mastodonQuestion,
 };
 
 /** FEP-0837's full example as those write it who compact to nothing but prefixes and full IRIs. */

@@ -3,6 +3,7 @@ import type { PollView } from '../../../src/domain/polls/poll-reads.ts';
 import { canonicaliseFully, canonicalisePlain } from '../../../src/federation/json/canonical.ts';
 import type { JsonObject } from '../../../src/federation/json/context.ts';
 import { createVote, questionToJson } from '../../../src/federation/json/question-to-json.ts';
+import { mastodonQuestion } from './corpus.ts';
 import { load, now, read } from './reading.ts';
 import { addresses, announcementView, district } from './views.ts';
 
@@ -57,43 +58,17 @@ describe('a question on the wire', () => {
 
   it('is read as it was meant', async () => {
     const { postId: _post, chosen: _chosen, ...facts } = decision;
-    const read1 = await read(questionToJson(byDistrict, decision, options));
-    expect(read1).toMatchObject({ kind: 'question', poll: facts });
+    const asRead = await read(questionToJson(byDistrict, decision, options));
+    expect(asRead).toMatchObject({ kind: 'question', poll: facts });
   });
 });
 
-/** A question as Mastodon sends it. */
-const mastodon = {
-  '@context': [
-    'https://www.w3.org/ns/activitystreams',
-    {
-      ostatus: 'http://ostatus.org#',
-      atomUri: 'ostatus:atomUri',
-      sensitive: 'as:sensitive',
-      toot: 'http://joinmastodon.org/ns#',
-      votersCount: 'toot:votersCount',
-    },
-  ],
-  id: 'https://social.example/users/ada/statuses/1',
-  type: 'Question',
-  attributedTo: 'https://social.example/users/ada',
-  to: ['https://www.w3.org/ns/activitystreams#Public'],
-  cc: ['https://social.example/users/ada/followers'],
-  published: '2026-10-31T08:00:00Z',
-  content: '<p>Mele o pere?</p>',
-  endTime: '2026-11-02T08:00:00Z',
-  votersCount: 3,
-  oneOf: [
-    { type: 'Note', name: 'Mele', replies: { type: 'Collection', totalItems: 2 } },
-    { type: 'Note', name: 'Pere', replies: { type: 'Collection', totalItems: 1 } },
-  ],
-};
-const poll1 = async (change: object) =>
-  (await read({ ...mastodon, ...change, '@context': mastodon['@context'] }))?.poll;
+const pollOf = async (change: object) =>
+  (await read({ ...mastodonQuestion, ...change, '@context': mastodonQuestion['@context'] }))?.poll;
 
 describe('somebody else’s question', () => {
   it('has its answers, counts and end', async () => {
-    expect(await read(mastodon)).toMatchObject({
+    expect(await read(mastodonQuestion)).toMatchObject({
       kind: 'question',
       content: '<p>Mele o pere?</p>',
       poll: {
@@ -115,7 +90,7 @@ describe('somebody else’s question', () => {
     [{ closed: false }, null],
     [{ closed: 'presto' }, null],
   ])('is over when %j says so', async (change, closedAt) => {
-    expect((await poll1(change))?.closedAt).toEqual(closedAt);
+    expect((await pollOf(change))?.closedAt).toEqual(closedAt);
   });
 
   it('is read where it is odd, and is a note where there is nothing to choose', async () => {
@@ -126,14 +101,14 @@ describe('somebody else’s question', () => {
       { type: 'Note', name: 'Pere', replies: { type: 'Collection', totalItems: 1e30 } },
       'https://social.example/option',
     ];
-    expect(await poll1({ oneOf: undefined, anyOf: odd, votersCount: 'molti' })).toMatchObject({
+    expect(await pollOf({ oneOf: undefined, anyOf: odd, votersCount: 'molti' })).toMatchObject({
       options: ['Mele rosse', 'Pere'],
       votes: [0, 0],
       voters: 0,
       multiple: true,
     });
     for (const oneOf of [[], [{ type: 'Note' }], undefined]) {
-      expect(await read({ ...mastodon, oneOf })).toMatchObject({ kind: 'note', poll: undefined });
+      expect(await read({ ...mastodonQuestion, oneOf })).toMatchObject({ kind: 'note', poll: undefined });
     }
   });
 });
