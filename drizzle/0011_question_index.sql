@@ -1,0 +1,1 @@
+CREATE INDEX "polls_decisions" ON "polls" USING btree ("post_id") WHERE electorate <> 'anyone';
