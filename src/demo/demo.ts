@@ -13,6 +13,7 @@ import { runUntilStopped } from '../platform/run-until-stopped.ts';
 import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
 import type { DistrictMaterial } from './material.ts';
 import { montiIblei } from './monti-iblei.ts';
+import { seedPact, seedVisit } from './pact.ts';
 import { type DemoAccount, seedFollows, seedPeople, seedPosts } from './seed.ts';
 import { valBelluna } from './val-belluna.ts';
 import { valleDelSerchio } from './valle-del-serchio.ts';
@@ -142,6 +143,20 @@ async function seed(
     return counts.every((count) => count >= all);
   });
   say(words.arrived(all));
+
+  say(words.pact);
+  const [valle, belluna, iblei] = districts;
+  if (valle !== undefined && belluna !== undefined && iblei !== undefined) {
+    await seedVisit(valle.services, 'orti_del_fiume');
+    await seedPact(
+      [
+        { services: valle.services, handle: 'gas_barga' },
+        { services: iblei.services, handle: 'gas_modica' },
+      ],
+      { services: belluna.services, handle: 'fagioli_e_farine' },
+      (arrived) => until(stopping, words.pact, arrived),
+    );
+  }
   return accounts;
 }
 

@@ -9,7 +9,12 @@ import { type Reader, readerOf, requireReadersForm, type Web } from './reader.ts
 /** A form as it was posted: texts by the names of their fields. */
 export type Typed = Readonly<Record<string, string>>;
 
-const form = z.record(z.string().max(40), z.string().max(20_000));
+/** PostgreSQL stores no NUL. */
+const typed = z
+  .string()
+  .max(20_000)
+  .transform((text) => text.replaceAll('\0', ''));
+const form = z.record(z.string().max(40), typed);
 
 /**
  * The reader and what they typed, where the form is one of ours and they are signed in.

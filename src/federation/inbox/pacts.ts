@@ -23,8 +23,13 @@ export const pactOffer: Listener = async ({ federation, tx, activity, actor }) =
 
 export const pactSignature: Listener = (received) => fact(received, 'signed', received.activity.json.object);
 export const pactRefusal: Listener = (received) => fact(received, 'refused', received.activity.json.object);
-export const pactLeave: Listener = (received) =>
-  fact(received, 'left', signatureOf(received.activity.json.object));
+export const pactLeave: Listener = async (received) => {
+  const { object } = received.activity.json;
+  // Nobody takes back another's signature.
+  const by = isObject(object) ? idOf(object.actor) : undefined;
+  if (by !== undefined && by !== received.actor.uri) return 'ignored';
+  return fact(received, 'left', signatureOf(object));
+};
 
 async function fact(
   { federation, tx, activity, actor }: Received,

@@ -10,6 +10,7 @@ export const demo = {
   arriving: (seen: number, all: number) => `  arrivati nella rete: ${seen} di ${all}`,
   arrived: (all: number) =>
     `Tutte le ${all} offerte e richieste sono arrivate, nella rete e negli altri distretti.`,
+  pact: 'I GAS di due distretti firmano un patto con un pastificio del terzo; una visita SPG viene attestata …',
   look: 'Da guardare:',
   network: 'Il catalogo comune della rete',
   accounts: (file: string) => `Account per accedere (sono anche in ${file}):`,

@@ -41,7 +41,7 @@ async function browserOf(handle: string, role: 'coordinator' | 'member'): Promis
 const FIELDS = {
   subject: '@orto',
   scope: 'Ortaggi <bio>',
-  visitedOn: '2026-10-03',
+  visitedOn: '2020-10-03',
   validUntil: '2199-10-03',
   'visitors.0.name': 'Ada Neri',
   'visitors.0.territory': 'Val Belluna',
@@ -85,7 +85,7 @@ test.each([
   ['subject', { subject: '@distretto' }, 404, 'Non c’è nessun soggetto'],
   ['scope', { scope: ' ' }, 400, 'Questo campo va compilato.'],
   ['visitedOn', { visitedOn: '2199-01-01' }, 400, 'La visita deve essere già avvenuta.'],
-  ['validUntil', { validUntil: '1/1/2026' }, 400, 'La scadenza viene prima della visita.'],
+  ['validUntil', { validUntil: '1/1/2020' }, 400, 'La scadenza viene prima della visita.'],
   ['visitors.2.territory', { 'visitors.2.territory': '' }, 400, 'Questo campo va compilato.'],
 ])(
   'what is wrong with %s is said there, and what was typed stays: %j',

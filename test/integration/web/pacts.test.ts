@@ -61,7 +61,7 @@ const fields = () => ({
   as: gas.id,
   supplier: mill.id,
   parties: '',
-  title: 'Pasta bio, prezzo trasparente (patto)',
+  title: 'Pasta bio, prezzo trasparente\0 (patto)',
   terms: 'Il prezzo si ricalcola <insieme>.',
   [`offers.${offer}`]: 'on',
   validFrom: '2026-01-01',
