@@ -70,6 +70,27 @@ export async function voicesOf(db: Queryable, id: Id, memberIds: readonly Id[]):
     .where(and(eq(electoralRoll.postId, id), inArray(electoralRoll.memberId, [...memberIds])));
 }
 
+/** Which of these members have a voice still to cast, in each of these decisions. */
+export async function voicesLeft(
+  db: Queryable,
+  ids: readonly Id[],
+  memberIds: readonly Id[],
+): Promise<ReadonlyMap<Id, readonly Id[]>> {
+  if (ids.length === 0 || memberIds.length === 0) return new Map();
+  const rows = await db
+    .select({ postId: electoralRoll.postId, memberId: electoralRoll.memberId })
+    .from(electoralRoll)
+    .where(
+      and(
+        inArray(electoralRoll.postId, [...ids]),
+        inArray(electoralRoll.memberId, [...memberIds]),
+        isNull(electoralRoll.castBy),
+      ),
+    );
+  const byDecision = Map.groupBy(rows, ({ postId }) => postId);
+  return new Map([...byDecision].map(([id, left]) => [id, left.map(({ memberId }) => memberId)]));
+}
+
 export function decisionCursor({ post }: DecisionView): Cursor {
   return { at: post.publishedAt, id: post.id };
 }

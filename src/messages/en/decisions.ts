@@ -52,6 +52,7 @@ export const decisions: typeof italian = {
     final: 'Once cast, a vote can neither be changed nor looked up again: this is the price of secrecy.',
     sure: 'I have read my choice again and want to vote like this.',
     submit: 'Vote',
+    toCast: (names) => `Still to vote: ${names}`,
     counted: {
       you: (name) => `The vote of ${name} is counted: you cast it.`,
       another: (name) => `The vote of ${name} is counted: someone else who acts for it cast it.`,

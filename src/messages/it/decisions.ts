@@ -52,6 +52,7 @@ export const decisions = {
     final: 'Una volta dato, il voto non si può cambiare né rileggere: è il prezzo della segretezza.',
     sure: 'Ho riletto la mia scelta e voglio votare così.',
     submit: 'Vota',
+    toCast: (names: string) => `Da votare: ${names}`,
     counted: {
       you: (name: string) => `Il voto di ${name} è contato: l’hai dato tu.`,
       another: (name: string) =>

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import { type Caller, callerName, operator, requireCoordinator } from '../../domain/caller.ts';
 import { castVoice } from '../../domain/decisions/cast-voice.ts';
 import type { NewDecision } from '../../domain/decisions/decision.ts';
@@ -9,6 +10,7 @@ import {
   decisionById,
   decisionCursor,
   decisionsIn,
+  voicesLeft,
   voicesOf,
 } from '../../domain/decisions/decision-reads.ts';
 import { closeDecision, withdrawDecision } from '../../domain/decisions/end-decision.ts';
@@ -44,7 +46,9 @@ export function decisionRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const rows = await decisionsIn(db, query.list, PAGE_SIZE + 1, readCursor(query.after));
     const { list, after } = query;
-    return sendPage(reply, decisionList(reader, { list, after }, pageOf(rows, PAGE_SIZE, decisionCursor)));
+    const page = pageOf(rows, PAGE_SIZE, decisionCursor);
+    const left = list === 'open' ? await ownVoicesIn(reader, page.items) : new Map();
+    return sendPage(reply, decisionList(reader, { list, after }, page, left));
   });
 
   fastify.get('/decisioni.atom', async (request, reply) => {
@@ -124,6 +128,17 @@ export function decisionRoutes(fastify: FastifyInstance, web: Web): void {
     const post = await postById(db, id);
     const isGone = post?.kind === 'question' && post.visibility === 'public' && post.deletedAt !== null;
     throw isGone ? new UserError('gone', 'post_gone') : new UserError('not-found', 'page_unknown');
+  }
+
+  async function ownVoicesIn(
+    { signedIn }: Reader,
+    views: readonly DecisionView[],
+  ): Promise<ReadonlyMap<Id, readonly Actor[]>> {
+    if (signedIn === undefined) return new Map();
+    const speakers = [...signedIn.organisations, signedIn.person];
+    const ids = views.map(({ post }) => post.id);
+    const left = await voicesLeft(db, ids, idsOf(signedIn));
+    return new Map([...left].map(([id, own]) => [id, speakers.filter((actor) => own.includes(actor.id))]));
   }
 
   async function ownVoices({ signedIn }: Reader, { post, author }: DecisionView): Promise<OwnVoices> {

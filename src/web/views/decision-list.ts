@@ -1,9 +1,11 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import {
   DECISION_LISTS,
   type DecisionList,
   type DecisionView,
 } from '../../domain/decisions/decision-reads.ts';
 import { messages } from '../../messages/messages.ts';
+import type { Id } from '../../platform/ids.ts';
 import type { Page } from '../../platform/pages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
@@ -16,6 +18,7 @@ export function decisionList(
   reader: Reader,
   { list, after }: { readonly list: DecisionList; readonly after: string | undefined },
   page: Page<DecisionView>,
+  left: ReadonlyMap<Id, readonly Actor[]>,
 ): SafeHtml {
   const words = messages(reader.locale).decisions;
   const address = (one: DecisionList) =>
@@ -31,7 +34,7 @@ ${reader.signedIn?.caller.role === 'coordinator' && html`<p><a class="button" hr
       (one) =>
         html`<li><a href="${address(one)}"${one === list && html` aria-current="true"`}>${words.lists[one]}</a></li>`,
     )}</ul></nav>
-${page.items.length === 0 ? emptyNotice(words.empty[list]) : decisionCards(reader, page.items)}
+${page.items.length === 0 ? emptyNotice(words.empty[list]) : decisionCards(reader, page.items, left)}
 ${pager(reader, '/decisioni', { list, after }, page.next)}</div>`,
   });
 }

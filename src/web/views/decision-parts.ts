@@ -1,7 +1,9 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import { turnout, VOICES } from '../../domain/decisions/decision.ts';
 import type { DecisionView } from '../../domain/decisions/decision-reads.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
+import type { Id } from '../../platform/ids.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { excerpt } from './parts.ts';
@@ -44,8 +46,16 @@ export function decisionTitle({ post }: DecisionView): string {
   return post.title ?? excerpt(post.content, 120);
 }
 
-export function decisionCards(reader: Reader, views: readonly DecisionView[]): SafeHtml {
+/** `left`: in whose name the reader can still vote, by decision. */
+export function decisionCards(
+  reader: Reader,
+  views: readonly DecisionView[],
+  left: ReadonlyMap<Id, readonly Actor[]>,
+): SafeHtml {
   const words = messages(reader.locale).decisions;
+  const toCast = (actors: readonly Actor[] = []) =>
+    actors.length > 0 &&
+    html`<p><strong>${words.vote.toCast(actors.map(({ name }) => name).join(', '))}</strong></p>`;
   return html`<ul class="news">${views.map(
     (
       view,
@@ -53,6 +63,7 @@ export function decisionCards(reader: Reader, views: readonly DecisionView[]): S
 <h2 dir="auto"><a href="/decisioni/${view.post.id}">${decisionTitle(view)}</a></h2>
 ${view.author.host !== null && html`<p class="from away"><bdi>${view.author.name}</bdi></p>`}
 <p>${isOpen(view) ? words.closes : words.closed}: ${closingText(reader, view)}</p>
-<p>${words.turnout}: ${turnoutText(reader, view)}</p></div></li>`,
+<p>${words.turnout}: ${turnoutText(reader, view)}</p>
+${toCast(left.get(view.post.id))}</div></li>`,
   )}</ul>`;
 }

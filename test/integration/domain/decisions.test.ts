@@ -108,6 +108,22 @@ describe('a decision', () => {
     ]);
   });
 
+  it('closes between two voices and never within one', async () => {
+    for (const _ of Array(5)) {
+      const decision = await open();
+      const voices = ['forno', 'gas', 'mag'].map((member) => cast(decision, member, 1));
+      const close = closeDecision(test.domain, operator, decision);
+      const [, ...done] = await Promise.allSettled([close, ...voices]);
+      const counted = done.filter(({ status }) => status === 'fulfilled').length;
+      expect(await pollOf(test.domain.db, decision)).toMatchObject({
+        votes: [0, counted, 0],
+        voters: counted,
+      });
+      const roll = await voicesOf(test.domain.db, decision, [id('forno'), id('gas'), id('mag')]);
+      expect(roll.filter(({ castBy }) => castBy !== null)).toHaveLength(counted);
+    }
+  });
+
   it('hears nobody without a voice: other kinds, other names, those who came later or have left', async () => {
     const decision = await open();
     await expect(cast(decision, 'anna', 0)).rejects.toMatchObject({ code: 'no_voice' });

@@ -148,6 +148,8 @@ describe('a member', () => {
     expect(half).toContain('Il voto di Podere La Fonte è contato: l’hai dato tu.');
     expect(half).toContain('1 voce su 2 (50\u00a0%)');
     expect(half).not.toContain('class="results"');
+    const card = (await paolo.get('/decisioni')).body.split('</li>').find((item) => item.includes(path));
+    expect(card).toContain('Da votare: GAS di Quartiere<');
     expect((await vote({ as: gas.id, option: '0' })).statusCode).toBe(303);
     expect((await anna.get(path)).body).toContain('Non hai una voce in questa decisione');
     clock.advance(2 * DAY);
