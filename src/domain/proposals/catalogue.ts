@@ -4,8 +4,12 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
+import type { Coordinates } from '../places/places.ts';
+import { chordOf, positionOf } from '../places/position.ts';
 import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
+import type { UnitCode } from '../taxonomy/units.ts';
 import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
+import type { Return } from './returns.ts';
 
 export interface CatalogueFilter {
   readonly purpose?: 'offer' | 'request' | undefined;
@@ -13,7 +17,15 @@ export interface CatalogueFilter {
   readonly kind?: string | undefined;
   /** Slug of a sector. */
   readonly sector?: string | undefined;
+  /** IRI of what it is about. */
+  readonly conformsTo?: string | undefined;
+  readonly unit?: UnitCode | undefined;
+  readonly inReturn?: Return | undefined;
   readonly comune?: string | undefined;
+  /** Within so many kilometres of a place. */
+  readonly near?: { readonly place: Coordinates; readonly km: number } | undefined;
+  /** Ends before then. */
+  readonly expiresBefore?: Date | undefined;
   /** Words, stemmed as Italian; quotes and minus signs as in a web search. */
   readonly text?: string | undefined;
   /** Only what is published here, or only what comes from elsewhere. */
@@ -26,7 +38,10 @@ export interface CatalogueFilter {
 /** A proposal with all that a page, a feed or an object needs of it: one query, whatever it shows. */
 export interface ProposalView {
   readonly post: Omit<Post, 'received'>;
-  readonly proposal: Omit<Proposal, 'search' | 'ownerId' | 'groupId' | 'own' | 'public'>;
+  readonly proposal: Omit<
+    Proposal,
+    'search' | 'ownerId' | 'groupId' | 'own' | 'public' | 'position' | 'returns'
+  >;
   readonly owner: Actor;
   /** The district it comes from. */
   readonly group: Actor | null;
@@ -108,7 +123,7 @@ export async function openProposalsAddressedTo(
   limit: number,
 ): Promise<ProposalView[]> {
   if (recipientIds.length === 0) return [];
-  return select(db)
+  return selectProposals(db)
     .where(
       and(
         eq(proposals.state, 'open'),
@@ -129,7 +144,7 @@ export async function proposalsOf(
   before?: Id,
 ): Promise<ProposalView[]> {
   if (ownerIds.length === 0) return [];
-  return select(db)
+  return selectProposals(db)
     .where(
       and(
         eq(proposals.own, true),
@@ -165,12 +180,12 @@ async function read(
     .orderBy(...order)
     .limit(limit)
     .as('page');
-  return select(db)
+  return selectProposals(db)
     .innerJoin(page, eq(page.id, proposals.postId))
     .orderBy(...order);
 }
 
-function matching(db: Queryable, where: SQL | undefined) {
+export function matching(db: Queryable, where: SQL | undefined) {
   return db
     .select({ id: proposals.postId })
     .from(proposals)
@@ -178,7 +193,14 @@ function matching(db: Queryable, where: SQL | undefined) {
     .where(where);
 }
 
-function matches(filter: CatalogueFilter): SQL | undefined {
+/** The box is what the index finds, the ball within it what was asked for. */
+function isNear({ place, km }: NonNullable<CatalogueFilter['near']>): SQL {
+  const [centre, chord] = [positionOf(place), chordOf(km)];
+  return sql`${proposals.position} <@ cube_enlarge(${centre}::cube, ${chord}, 3)
+    AND ${proposals.position} <-> ${centre}::cube <= ${chord}`;
+}
+
+export function matches(filter: CatalogueFilter): SQL | undefined {
   return and(
     eq(proposals.state, 'open'),
     eq(proposals.public, true),
@@ -186,6 +208,11 @@ function matches(filter: CatalogueFilter): SQL | undefined {
     filter.purpose && eq(proposals.purpose, filter.purpose),
     filter.kind ? eq(actors.kind, filter.kind) : undefined,
     filter.sector ? sql`${proposals.sectors} @> ARRAY[${filter.sector}]` : undefined,
+    filter.conformsTo ? eq(proposals.conformsTo, filter.conformsTo) : undefined,
+    filter.unit ? eq(proposals.unit, filter.unit) : undefined,
+    filter.inReturn ? sql`${proposals.returns} @> ARRAY[${filter.inReturn}]` : undefined,
+    filter.near ? isNear(filter.near) : undefined,
+    filter.expiresBefore ? lt(proposals.expiresAt, filter.expiresBefore) : undefined,
     filter.comune ? eq(sql`lower(${proposals.comune})`, filter.comune.toLowerCase()) : undefined,
     filter.text
       ? sql`${proposals.search} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`
@@ -199,10 +226,10 @@ function matches(filter: CatalogueFilter): SQL | undefined {
 
 /** One proposal in whatever state, withdrawn ones included. */
 export async function proposalById(db: Queryable, id: Id): Promise<ProposalView | undefined> {
-  return (await select(db).where(eq(posts.id, id)))[0];
+  return (await selectProposals(db).where(eq(posts.id, id)))[0];
 }
 
-function select(db: Queryable) {
+export function selectProposals(db: Queryable) {
   return db
     .select(columns)
     .from(proposals)

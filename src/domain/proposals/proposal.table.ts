@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
-import { decimal, id, instant, tsvector } from '../../platform/database/columns.ts';
+import { cube, decimal, id, instant, tsvector } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
 import { posts } from '../posts/post.table.ts';
 
@@ -44,6 +44,10 @@ export const proposals = pgTable(
     country: text('country'),
     latitude: doublePrecision('latitude'),
     longitude: doublePrecision('longitude'),
+    /** Where on the globe, in kilometres from its centre. */
+    position: cube('position'),
+    /** What is asked or given in return, in a word each: {@link RETURNS}. */
+    returns: text('returns').array().notNull().default([]),
     expiresAt: instant('expires_at'),
     publishedAt: instant('published_at').notNull(),
     /** Title, text, place, category and owner, for full text. */
@@ -57,11 +61,13 @@ export const proposals = pgTable(
     index('proposals_owner').on(t.ownerId, t.postId).where(sql`own`),
     index('proposals_open_group').on(t.groupId, t.postId).where(open),
     index('proposals_open_own').on(t.purpose, t.publishedAt, t.postId).where(sql`${open} AND own`),
-    // One index for words, sector and comune together: it intersects them before any row is read.
-    index('proposals_search').using('gin', t.search, t.sectors, sql`lower(${t.comune})`).where(open),
+    // One index for words and most filters together: it intersects them before any row is read.
+    index('proposals_search')
+      .using('gin', t.search, t.sectors, t.returns, t.conformsTo, t.unit, t.groupId, sql`lower(${t.comune})`)
+      .where(open),
     index('proposals_expiry').on(t.expiresAt).where(sql`state = 'open'`),
     index('proposals_ended').on(t.postId).where(sql`state <> 'open'`),
-    index('proposals_point').using('gist', sql`point(${t.longitude}, ${t.latitude})`),
+    index('proposals_position').using('gist', t.position).where(open),
   ],
 );
 

@@ -1,12 +1,14 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
+import { positionOf } from '../places/position.ts';
 import type { Post } from '../posts/post.table.ts';
 import { proposals, reciprocals } from './proposal.table.ts';
+import { returnsOf } from './returns.ts';
 
 type ProposalRow = typeof proposals.$inferInsert;
 
-type PostFacts = ReturnType<typeof factsOf>;
+type PostFacts = ReturnType<typeof factsOf> & ReturnType<typeof derivedFrom>;
 
 /** All that a proposal says beside its post, ours or from elsewhere. */
 export type ProposalTerms = Omit<ProposalRow, keyof PostFacts | 'state' | 'search'> & {
@@ -29,7 +31,13 @@ export async function addTerms(
   words: SearchWords,
 ): Promise<void> {
   const { reciprocals: inReturn, ...facts } = terms;
-  const values = { ...facts, ...factsOf(post), state, search: searchVector(words) };
+  const values = {
+    ...facts,
+    ...factsOf(post),
+    ...derivedFrom(terms),
+    state,
+    search: searchVector(words),
+  };
   await tx.insert(proposals).values(values).prepare('add_terms').execute();
   if (inReturn.length > 0) {
     await tx
@@ -51,6 +59,18 @@ function factsOf(post: Post) {
     publishedAt: post.publishedAt,
   };
 }
+
+/** What is said of the terms once more, so that it can be searched. */
+function derivedFrom({ latitude, longitude, negotiable, reciprocals: inReturn }: Derivable) {
+  return {
+    position: latitude == null || longitude == null ? null : positionOf({ latitude, longitude }),
+    returns: returnsOf(negotiable, inReturn),
+  };
+}
+
+type Derivable = Pick<ProposalRow, 'latitude' | 'longitude' | 'negotiable'> & {
+  readonly reciprocals: readonly Omit<typeof reciprocals.$inferInsert, 'postId' | 'position'>[];
+};
 
 /** The terms of posts that were taken back: none are left to be found. */
 export async function endTerms(tx: Transaction, postIds: readonly Id[]): Promise<void> {

@@ -9,6 +9,9 @@ export const decimal = customType<{ data: string; driverData: string }>({ dataTy
 
 export const bytea = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' });
 
+/** A point of the extension `cube`: "(x, y, z)". */
+export const cube = customType<{ data: string; driverData: string }>({ dataType: () => 'cube' });
+
 export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' });
 
 /** A point in time with its zone, as a Date. */
