@@ -6,8 +6,8 @@ import { tellTotals } from '../domain/orders/tell-totals.ts';
 import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
-import { learnWords } from '../domain/proposals/search-words.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
+import { learnWords } from '../domain/proposals/search-words.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
@@ -54,12 +54,9 @@ export function startBackground(services: Services): Background {
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
     ['close polls', 15_000, () => closeDuePolls(domain)],
-<<<<<<< HEAD
     ['close orders', CLOSING_MS, () => closeOrders(domain)],
     ['tell totals of orders', CLOSING_MS, () => tellTotals(domain)],
-=======
     ['learn words', MINUTE_MS, () => learnWords(domain)],
->>>>>>> f57654e (wip: search)
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],

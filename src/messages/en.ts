@@ -11,6 +11,7 @@ import { letters } from './en/letters.ts';
 import { memberships } from './en/memberships.ts';
 import { orders } from './en/orders.ts';
 import { pacts } from './en/pacts.ts';
+import { search } from './en/search.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import { writing } from './en/writing.ts';
@@ -30,6 +31,7 @@ export const en: typeof it = {
   memberships,
   pacts,
   orders,
+  search,
   taxonomy,
   web,
   writing,

@@ -11,6 +11,7 @@ import { letters } from './it/letters.ts';
 import { memberships } from './it/memberships.ts';
 import { orders } from './it/orders.ts';
 import { pacts } from './it/pacts.ts';
+import { search } from './it/search.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 import { writing } from './it/writing.ts';
@@ -30,6 +31,7 @@ export const it = {
   memberships,
   pacts,
   orders,
+  search,
   taxonomy,
   web,
   writing,

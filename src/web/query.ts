@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { actorById } from '../domain/actors/actor-reads.ts';
 import type { Queryable } from '../domain/domain.ts';
-import { findComune } from '../domain/places/places.ts';
+import { type Comune, findComune } from '../domain/places/places.ts';
 import { PURPOSES } from '../domain/proposals/proposal.ts';
+import { RETURNS } from '../domain/proposals/returns.ts';
+import { ORDERS } from '../domain/proposals/search.ts';
+import { CATEGORY_SLUGS } from '../domain/taxonomy/categories.ts';
 import { MEMBER_KINDS } from '../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../domain/taxonomy/sectors.ts';
+import { UNIT_CODES } from '../domain/taxonomy/units.ts';
 import { UserError } from '../platform/errors.ts';
 import { type Id, isId } from '../platform/ids.ts';
 
@@ -15,31 +19,36 @@ export const PAGE_SIZE = 24;
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
+/** The comune of a name, which may end in its province: "Castro (LE)". */
+export function comuneNamed(text: string): Comune | undefined {
+  const [, name = text, province] = /^(.*?)\s*\(([^()]+)\)$/.exec(text) ?? [];
+  return findComune(province === undefined ? { name } : { name, province });
+}
+
 const words = optional(z.string().trim().max(200));
-const comune = optional(
-  z
-    .string()
-    .trim()
-    .max(80)
-    .transform((name) => findComune({ name })?.name ?? name),
-);
+const comune = optional(z.string().trim().max(80));
 const after = optional(z.string().max(60));
 
-export const proposalQuery = z.object({
-  purpose: optional(z.enum(PURPOSES)),
+export const directoryQuery = z.object({
   kind: optional(z.enum(MEMBER_KINDS)),
   sector: optional(z.enum(SECTOR_SLUGS)),
   comune,
   text: words,
-  from: optional(z.enum(['here', 'elsewhere'])),
   after,
 });
-export const directoryQuery = proposalQuery.pick({
-  kind: true,
-  sector: true,
-  comune: true,
-  text: true,
-  after: true,
+/** Kilometres around a comune; days until the end. */
+export const WITHIN = ['10', '20', '50', '100', '200'] as const;
+export const EXPIRES = ['1', '7', '30'] as const;
+export const proposalQuery = directoryQuery.extend({
+  purpose: optional(z.enum(PURPOSES)),
+  category: optional(z.enum(CATEGORY_SLUGS)),
+  unit: optional(z.enum(UNIT_CODES)),
+  inReturn: optional(z.enum(RETURNS)),
+  district: optional(z.string().refine(isId)),
+  within: optional(z.enum(WITHIN)),
+  expires: optional(z.enum(EXPIRES)),
+  sort: optional(z.enum(['date', ...ORDERS])),
+  from: optional(z.enum(['here', 'elsewhere'])),
 });
 export const listQuery = z.object({ from: optional(z.enum(['here', 'elsewhere'])), after });
 

@@ -4,13 +4,13 @@ import type { Domain } from '../../src/domain/domain.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import { nodeActors } from '../../src/domain/node/node-reads.ts';
 import { type Comune, searchComuni } from '../../src/domain/places/places.ts';
+import { positionOf } from '../../src/domain/places/position.ts';
 import { categoryBySlug } from '../../src/domain/taxonomy/categories.ts';
 import { KINDS, MEMBER_KINDS } from '../../src/domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS, sectorBySlug } from '../../src/domain/taxonomy/sectors.ts';
 import { offerText, oftenFirst, oneOf, randomNumbers } from './offer-texts.ts';
 
-const OWNERS = 1000;
-const DISTRICTS_ELSEWHERE = 20;
+const MEMBERS = 500;
 const AT_A_TIME = 5000;
 const YEAR_MS = 365 * 86_400_000;
 
@@ -24,10 +24,13 @@ interface Owner {
 }
 
 /**
- * A district's catalogue of `count` open offers and requests (one in four) over a year: half its 1,000 owners are
- * members, half belong to twenty other districts. Rows are written in bulk, as the use cases write them one by one.
+ * A catalogue of `count` open offers and requests (one in four) over a year, of 500 members and of `elsewhere` owners in
+ * `districts` other districts. Rows are written in bulk, as the use cases write them one by one.
  */
-export async function seedCatalogue(domain: Domain, count: number): Promise<void> {
+export async function seedCatalogue(
+  domain: Domain,
+  { count, elsewhere, districts }: { count: number; elsewhere: number; districts: number },
+): Promise<void> {
   const random = randomNumbers(20_261_001);
   const towns = [
     'Prato',
@@ -43,7 +46,7 @@ export async function seedCatalogue(domain: Domain, count: number): Promise<void
   ]
     .concat('abcefglmnoprstuv'.split(''))
     .flatMap((prefix) => searchComuni(prefix, prefix.length === 1 ? 30 : 1));
-  const owners = await seedOwners(domain, towns, random);
+  const owners = await seedOwners(domain, { elsewhere, districts }, towns, random);
   const now = domain.clock.now().getTime();
   const indexes = await dropIndexes(domain);
   for (let done = 0; done < count; done += AT_A_TIME) {
@@ -65,10 +68,15 @@ async function dropIndexes(domain: Domain) {
   return indexes;
 }
 
-async function seedOwners(domain: Domain, towns: readonly Comune[], random: () => number): Promise<Owner[]> {
+async function seedOwners(
+  domain: Domain,
+  { elsewhere, districts }: { elsewhere: number; districts: number },
+  towns: readonly Comune[],
+  random: () => number,
+): Promise<Owner[]> {
   const { group } = await nodeActors(domain.db);
   const owners: Owner[] = [];
-  for (let n = 0; n < OWNERS / 2; n++) {
+  for (let n = 0; n < MEMBERS; n++) {
     const comune = oftenFirst(towns, random);
     const name = `Realtà ${n} di ${comune.name}`;
     const kind = oftenFirst(MEMBER_KINDS, random);
@@ -83,18 +91,18 @@ async function seedOwners(domain: Domain, towns: readonly Comune[], random: () =
     const own = { origin: domain.addresses.origin, groupId: group.id };
     owners.push({ ...own, id, name, kind: KINDS[kind].iri, comune });
   }
-  for (let n = 0; n < OWNERS / 2; n++) {
-    const district = n % DISTRICTS_ELSEWHERE;
+  for (let n = 0; n < elsewhere; n++) {
+    const district = n % districts;
     const origin = `https://distretto${district}.example`;
     const comune = oftenFirst(towns, random);
-    const kind = n < DISTRICTS_ELSEWHERE ? 'district' : oftenFirst(MEMBER_KINDS, random);
+    const kind = n < districts ? 'district' : oftenFirst(MEMBER_KINDS, random);
     const id = domain.ids();
-    const name = n < DISTRICTS_ELSEWHERE ? `DES ${comune.name}` : `Realtà ${n} di ${comune.name}`;
+    const name = n < districts ? `DES ${comune.name}` : `Realtà ${n} di ${comune.name}`;
     await domain.db.execute(sql`
       INSERT INTO actors (id, uri, type, host, handle, name, url, kind, inbox, indexable, discoverable, created_at, updated_at)
       VALUES (${id}, ${`${origin}/actors/${n}`}, ${KINDS[kind].actorType}, ${new URL(origin).host}, ${`realta_${n}`},
         ${name}, ${`${origin}/@realta_${n}`}, ${KINDS[kind].iri}, ${`${origin}/actors/${n}/inbox`}, true, true, now(), now())`);
-    const groupId = owners[OWNERS / 2 + district]?.id ?? id;
+    const groupId = owners[MEMBERS + district]?.id ?? id;
     owners.push({ id, name, kind: KINDS[kind].iri, origin, groupId, comune });
   }
   return owners;
@@ -136,6 +144,10 @@ function offerRow(
     postal_code: comune.postalCode,
     latitude: comune.latitude,
     longitude: comune.longitude,
+    position:
+      comune.latitude === undefined || comune.longitude === undefined
+        ? null
+        : positionOf({ latitude: comune.latitude, longitude: comune.longitude }),
     about: [owner.name, slug, ...sectors, comune.name, comune.province, comune.region]
       .join(' ')
       .replaceAll('-', ' '),
@@ -148,7 +160,7 @@ async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof off
   const source = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id bigint, uri text, url text,
     actor_id bigint, group_id bigint, own boolean, owner_kind text, title text, text text, content text,
     published_at timestamptz, received jsonb, purpose text, conforms_to text, classified_as text[], sectors text[],
-    comune text, province text, region text, postal_code text, latitude float8, longitude float8, about text,
+    comune text, province text, region text, postal_code text, latitude float8, longitude float8, position cube, about text,
     amount numeric, image boolean)`;
   await domain.db.transaction(async (tx) => {
     await tx.execute(sql`
@@ -160,9 +172,9 @@ async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof off
     await tx.execute(sql`
       INSERT INTO proposals (post_id, owner_id, group_id, own, public, purpose, state, action, unit_based, negotiable, conforms_to, classified_as,
         sectors, unit, quantity, available, comune, province, region, postal_code, country, latitude, longitude,
-        expires_at, published_at, search)
+        position, returns, expires_at, published_at, search)
       SELECT id, actor_id, group_id, own, true, purpose, 'open', 'transfer', true, false, conforms_to, classified_as, sectors, 'kilogram', 5, 200,
-        comune, province, region, postal_code, 'IT', latitude, longitude, now() + interval '90 days', published_at,
+        comune, province, region, postal_code, 'IT', latitude, longitude, position, '{euro}', now() + interval '90 days', published_at,
         setweight(to_tsvector('italian_unaccented', title), 'A')
           || setweight(to_tsvector('italian_unaccented', about), 'B') || to_tsvector('italian_unaccented', text)
       FROM ${source}`);

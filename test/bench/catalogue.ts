@@ -30,7 +30,7 @@ interface Question {
 export async function benchCatalogue(rig: Rig): Promise<Measurement[]> {
   const database = await rig.createDatabase('bench_catalogue');
   const node = await rig.startNode(database);
-  await seedCatalogue(node.domain, OFFERS);
+  await seedCatalogue(node.domain, { count: OFFERS, elsewhere: 500, districts: 20 });
   await eventually(async () => {
     const [row] = await database.sql`SELECT count(*)::int AS n FROM domain_events WHERE relayed_at IS NULL`;
     return row?.n === 0;
@@ -89,7 +89,7 @@ async function endOfPage(db: Database, pages: number): Promise<Cursor> {
   return end;
 }
 
-async function repeat(
+export async function repeat(
   rig: Rig,
   process: Pick<BenchNode, 'cpu'>,
   what: string,
@@ -106,10 +106,10 @@ async function repeat(
   });
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(RUNS * share)] ?? 0;
-  return { ...measurement, p50Ms: at(0.5), p95Ms: at(0.95) };
+  return { ...measurement, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }
 
-async function getPage(url: string): Promise<void> {
+export async function getPage(url: string): Promise<void> {
   const response = await fetch(url, { headers: { accept: 'text/html' } });
   const body = await response.text();
   if (!response.ok || !body.includes('</html>')) throw new Error(`${url}: ${response.status}`);

@@ -13,6 +13,7 @@ export interface Measurement {
   readonly rssMb?: number;
   readonly p50Ms?: number;
   readonly p95Ms?: number;
+  readonly p99Ms?: number;
   readonly costliest?: readonly Costly[];
 }
 

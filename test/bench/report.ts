@@ -3,7 +3,19 @@ import type { Measurement } from './measure.ts';
 /** The measurements as a table for people. */
 export function table(measurements: readonly Measurement[]): string {
   const rows = [
-    ['', 'count', 'seconds', 'per s', 'CPU s/1,000', 'node', 'PostgreSQL', 'RSS MB', 'p50 ms', 'p95 ms'],
+    [
+      '',
+      'count',
+      'seconds',
+      'per s',
+      'CPU s/1,000',
+      'node',
+      'PostgreSQL',
+      'RSS MB',
+      'p50 ms',
+      'p95 ms',
+      'p99 ms',
+    ],
     ...measurements.map((one) => [
       one.what,
       String(one.count),
@@ -15,6 +27,7 @@ export function table(measurements: readonly Measurement[]): string {
       one.rssMb?.toFixed(0) ?? '',
       one.p50Ms?.toFixed(1) ?? '',
       one.p95Ms?.toFixed(1) ?? '',
+      one.p99Ms?.toFixed(1) ?? '',
     ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

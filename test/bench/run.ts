@@ -8,12 +8,14 @@ import type { Measurement } from './measure.ts';
 import { benchQueue } from './queue.ts';
 import { profileLines, table } from './report.ts';
 import { openRig, type Rig } from './rig.ts';
+import { benchSearch } from './search.ts';
 
 const BENCHES: Readonly<Record<string, (rig: Rig) => Promise<Measurement[]>>> = {
   ingest: benchIngest,
   fanout: benchFanOut,
   catalogue: benchCatalogue,
   queue: benchQueue,
+  search: benchSearch,
 };
 
 const USAGE = `npm run bench -- [--only ${Object.keys(BENCHES).join(',')}] [--json file] [--profile] [--explain]`;

@@ -81,7 +81,13 @@ export async function changeProposal(
     const { images: _, ...given } = input;
     // What is left may be less than anyone would announce; it counts only where it is said anew.
     const isCounted = 'available' in given;
-    const before = { ...asInput(post, proposal, inReturn), ...(!isCounted && { available: undefined }) };
+    const isMoved = 'comune' in given && !('province' in given);
+    const before = {
+      ...asInput(post, proposal, inReturn),
+      ...(!isCounted && { available: undefined }),
+      // The province was that of the comune before.
+      ...(isMoved && { province: undefined }),
+    };
     const facts = parseInput(proposalFacts, { ...before, ...given });
     const terms = { ...termsOf(facts), ...(!isCounted && { available: proposal.available }) };
     await endTerms(tx, [id]);

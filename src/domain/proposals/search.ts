@@ -1,4 +1,5 @@
 import { desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { Id } from '../../platform/ids.ts';
 import type { Queryable } from '../domain.ts';
 import { positionOf } from '../places/position.ts';
 import { type CatalogueFilter, matches, matching, type ProposalView, selectProposals } from './catalogue.ts';
@@ -8,6 +9,7 @@ import { proposals } from './proposal.table.ts';
 export const LOOKED_AT = 2_000;
 
 export const ORDERS = ['relevance', 'distance'] as const;
+export type Order = (typeof ORDERS)[number];
 
 /**
  * What fits best first: by words (of `filter.text`; of more matches than {@link LOOKED_AT} the newest are ranked), or by
@@ -16,7 +18,7 @@ export const ORDERS = ['relevance', 'distance'] as const;
 export async function searchProposals(
   db: Queryable,
   filter: CatalogueFilter,
-  order: (typeof ORDERS)[number],
+  order: Order,
   limit: number,
   offset = 0,
 ): Promise<ProposalView[]> {
@@ -54,6 +56,8 @@ export interface FacetCounts {
   /** At most {@link LOOKED_AT}: then there are more, and the newest of them were counted. */
   readonly total: number;
   readonly of: (facet: Facet, value: string) => number;
+  /** The districts that the matches were published in. */
+  readonly groupIds: readonly Id[];
 }
 
 export type Facet = 'purpose' | 'kind' | 'sector' | 'conformsTo' | 'unit' | 'inReturn' | 'group';
@@ -78,5 +82,6 @@ export async function countFacets(db: Queryable, filter: CatalogueFilter): Promi
   return {
     total: counts.get('total null') ?? 0,
     of: (facet, value) => counts.get(`${facet} ${value}`) ?? 0,
+    groupIds: rows.flatMap(({ facet, value }) => (facet === 'group' && value !== null ? [value] : [])),
   };
 }

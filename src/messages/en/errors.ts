@@ -16,6 +16,8 @@ export const errors: typeof it = {
   value_too_big: 'The value is too big: the maximum is {max}.',
   text_too_long: 'The text is too long: {max} characters at most.',
   unknown_field: 'There is a field that we do not know.',
+  place_unknown:
+    'That town is not in the list, or several have its name: add the province, for example “Castro (LE)”.',
   invalid_cursor: 'There is no such place in the list. Start again from the first page.',
   comune_unknown: 'We find no comune called “{comune}”. If there are several, give the province too.',
   handle_invalid: 'A user name has 2 to 30 characters: unaccented letters, digits and underscores.',

@@ -18,6 +18,8 @@ export const errors = {
   value_too_big: 'Il valore è troppo grande: il massimo è {max}.',
   text_too_long: 'Il testo è troppo lungo: al massimo {max} caratteri.',
   unknown_field: 'C’è un campo che non conosciamo.',
+  place_unknown:
+    'Il comune non è nell’elenco, o più comuni si chiamano così: aggiungi la provincia, per esempio «Castro (LE)».',
   invalid_cursor: 'Questo punto dell’elenco non esiste. Riparti dalla prima pagina.',
   comune_unknown:
     'Non troviamo un comune che si chiami «{comune}». Se ce n’è più d’uno, indica anche la provincia.',

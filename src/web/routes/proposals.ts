@@ -1,25 +1,20 @@
 import type { FastifyInstance } from 'fastify';
 import { postById } from '../../domain/posts/post-reads.ts';
-import {
-  type CatalogueFilter,
-  catalogue,
-  proposalById,
-  proposalCursor,
-} from '../../domain/proposals/catalogue.ts';
-import { KINDS } from '../../domain/taxonomy/kinds.ts';
+import { proposalById } from '../../domain/proposals/catalogue.ts';
 import { UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
-import { type Page, pageOf, readCursor } from '../../platform/pages.ts';
 import { proposalsFeed } from '../feeds/proposals-feed.ts';
 import { sendFeed } from '../feeds/send-feed.ts';
 import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
-import { addressWith, PAGE_SIZE, type ProposalQuery, pathId, proposalQuery } from '../query.ts';
+import { searchCatalogue } from '../proposal-search.ts';
+import { addressWith, type ProposalQuery, pathId, proposalQuery } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { proposalCards } from '../views/cards.ts';
-import { fromTabs, hasFilters, proposalFilters } from '../views/filters.ts';
+import { fromTabs, hasFilters } from '../views/filters.ts';
 import { layout } from '../views/layout.ts';
 import { emptyNotice, pageHead, pager } from '../views/parts.ts';
+import { proposalFilters, resultHead } from '../views/proposal-filters.ts';
 import { proposalSheet } from '../views/proposal-page.ts';
 
 export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
@@ -29,7 +24,8 @@ export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
     const query = parseInput(proposalQuery, request.query);
     const reader = await readerOf(web, request, reply);
     const { words, group } = reader;
-    const page = await find(web, query);
+    const found = await searchCatalogue(web.domain, query);
+    const { page } = found;
     const { after: _, ...filters } = query;
     return sendPage(
       reply,
@@ -44,9 +40,9 @@ export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
         },
         main: html`<div class="wrap">
 ${pageHead(words.proposals.title, web.role === 'network' ? words.proposals.networkLead : words.proposals.lead)}
-${proposalFilters(reader, query)}
+${proposalFilters(reader, query, found)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
-${page.items.length === 0 ? nothingFound(reader, query) : proposalCards(reader, page.items, 2)}
+${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
 </div>`,
       }),
@@ -56,7 +52,11 @@ ${pager(reader, '/offerte', query, page.next)}
   fastify.get('/offerte.atom', async (request, reply) => {
     const query = parseInput(proposalQuery, request.query);
     const reader = await readerOf(web, request, reply);
-    return sendFeed(request, reply, proposalsFeed(reader, query, await find(web, query)));
+    return sendFeed(
+      request,
+      reply,
+      proposalsFeed(reader, query, (await searchCatalogue(web.domain, query)).page),
+    );
   });
 
   fastify.get('/offerte/:id', async (request, reply) => {
@@ -73,16 +73,6 @@ ${pager(reader, '/offerte', query, page.next)}
     const reader = await readerOf(web, request, reply);
     return sendPage(reply, proposalSheet(reader, view));
   });
-}
-
-async function find(
-  { domain }: Web,
-  query: ProposalQuery,
-): Promise<Page<Awaited<ReturnType<typeof catalogue>>[number]>> {
-  const { after, kind, ...rest } = query;
-  const filter: CatalogueFilter = { ...rest, kind: kind && (KINDS[kind].iri ?? undefined) };
-  const rows = await catalogue(domain.db, filter, PAGE_SIZE + 1, readCursor(after));
-  return pageOf(rows, PAGE_SIZE, proposalCursor);
 }
 
 function nothingFound(reader: Reader, query: ProposalQuery) {

@@ -1,7 +1,9 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
+import { type Coordinates, distanceKm } from '../../domain/places/places.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
-import { formatDate } from '../../messages/format.ts';
+import { formatDate, formatNumber } from '../../messages/format.ts';
+import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { icon, sectorIcon } from './icons.ts';
@@ -19,16 +21,30 @@ export function purposeBadge(reader: Reader, purpose: 'offer' | 'request'): Safe
   return html`<span class="badge ${purpose}">${reader.words.proposals[purpose]}</span>`;
 }
 
-export function proposalCards(reader: Reader, views: readonly ProposalView[], level: Level): SafeHtml {
-  return html`<ul class="cards">${views.map((view) => proposalCard(reader, view, level))}</ul>`;
+/** `near`: from where it is said how far away each is. */
+export function proposalCards(
+  reader: Reader,
+  views: readonly ProposalView[],
+  level: Level,
+  near?: Coordinates,
+): SafeHtml {
+  return html`<ul class="cards">${views.map((view) => proposalCard(reader, view, level, near))}</ul>`;
 }
 
 /** `level` undefined: nothing to go to yet, and the title is no heading of the page. */
-export function proposalCard(reader: Reader, view: ProposalView, level: Level | undefined): SafeHtml {
+export function proposalCard(
+  reader: Reader,
+  view: ProposalView,
+  level: Level | undefined,
+  near?: Coordinates,
+): SafeHtml {
   const { post, proposal, owner, images } = view;
   const { words, locale } = reader;
   const picture = images.find((image) => image.media !== null);
   const place = placeName(proposal);
+  const { latitude, longitude } = proposal;
+  const km =
+    near && latitude !== null && longitude !== null ? distanceKm(near, { latitude, longitude }) : undefined;
   const title = post.title ?? excerpt(post.content, 80);
   return html`<li class="card ${proposal.purpose}">
 <div class="card-top">${
@@ -42,7 +58,7 @@ ${level === undefined ? html`<p class="card-title" dir="auto">${title}</p>` : he
 <p class="price">${exchangeText(reader, view)}</p>
 <ul class="meta">
 <li>${icon('person')}<bdi>${owner.name}</bdi></li>
-${place && html`<li>${icon('place')}<span dir="auto">${place}</span></li>`}
+${place && html`<li>${icon('place')}<span dir="auto">${place}${km !== undefined && html` · ${messages(locale).search.distance(formatNumber(km.toFixed(0), locale))}`}</span></li>`}
 ${proposal.expiresAt !== null && html`<li>${icon('clock')}${words.proposals.untilDate(formatDate(proposal.expiresAt, locale))}</li>`}
 </ul>
 <p class="from${owner.host !== null && ' away'}">${words.proposals.from} <bdi>${originName(reader, owner, view.group)}</bdi></p>

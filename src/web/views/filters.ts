@@ -1,54 +1,41 @@
-import { PURPOSES } from '../../domain/proposals/proposal.ts';
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
-import { type HtmlValue, html, type SafeHtml } from '../html.ts';
-import { addressWith, type DirectoryQuery, type ProposalQuery } from '../query.ts';
+import { html, type SafeHtml } from '../html.ts';
+import { addressWith, type DirectoryQuery } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { icon } from './icons.ts';
 
 /** A person has no kind of its own to search by: people show up under "anyone". */
-const SEARCHABLE_KINDS = MEMBER_KINDS.filter((kind) => kind !== 'person');
-
-export function proposalFilters(reader: Reader, query: ProposalQuery): SafeHtml {
-  const { words } = reader;
-  const purposes = PURPOSES.map(
-    (purpose) => [purpose, purpose === 'offer' ? words.offers : words.requests] as const,
-  );
-  return filterForm(reader, '/offerte', query, [
-    select('purpose', words.filters.purpose, words.filters.bothPurposes, purposes, query.purpose),
-    query.from && html`<input type="hidden" name="from" value="${query.from}">`,
-  ]);
-}
+export const SEARCHABLE_KINDS = MEMBER_KINDS.filter((kind) => kind !== 'person');
 
 export function directoryFilters(reader: Reader, query: DirectoryQuery): SafeHtml {
-  return filterForm(reader, '/soggetti', query, []);
-}
-
-function filterForm(reader: Reader, path: string, query: DirectoryQuery, extra: HtmlValue): SafeHtml {
   const { words, taxonomy } = reader;
   const kinds = SEARCHABLE_KINDS.map((kind) => [kind, taxonomy.kinds[kind].other] as const);
   const sectors = SECTOR_SLUGS.map((slug) => [slug, taxonomy.sectors[slug]] as const);
-  return html`<search class="filters${path === '/offerte' && ' wide'}"><form method="get" action="${path}" aria-label="${words.filters.title}">
+  return html`<search class="filters"><form method="get" action="/soggetti" aria-label="${words.filters.title}">
 ${input('text', words.filters.text, words.filters.textHint, query.text)}
-${extra}
 ${select('sector', words.filters.sector, words.filters.anySector, sectors, query.sector)}
 ${select('kind', words.filters.kind, words.filters.anyKind, kinds, query.kind)}
 ${input('comune', words.filters.comune, words.filters.comuneHint, query.comune)}
-<div class="filter-actions"><button class="button">${icon('search')}${words.filters.apply}</button>
-${hasFilters(query) && html`<a class="button quiet" href="${path}">${words.filters.clear}</a>`}</div>
+${filterActions(reader, '/soggetti', query)}
 </form></search>`;
+}
+
+export function filterActions({ words }: Reader, path: string, query: DirectoryQuery): SafeHtml {
+  return html`<div class="filter-actions"><button class="button">${icon('search')}${words.filters.apply}</button>
+${hasFilters(query) && html`<a class="button quiet" href="${path}">${words.filters.clear}</a>`}</div>`;
 }
 
 export function hasFilters({ after: _, ...filters }: DirectoryQuery): boolean {
   return Object.values(filters).some((value) => value !== undefined);
 }
 
-function input(name: string, label: string, hint: string, value: string | undefined): SafeHtml {
+export function input(name: string, label: string, hint: string, value: string | undefined): SafeHtml {
   return html`<div class="field ${name}"><label for="f-${name}">${label}</label>
 <input id="f-${name}" name="${name}" type="${name === 'text' ? 'search' : 'text'}" maxlength="80" value="${value}" placeholder="${hint}"></div>`;
 }
 
-function select(
+export function select(
   name: string,
   label: string,
   any: string,
