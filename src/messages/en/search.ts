@@ -1,6 +1,6 @@
-import type { Messages } from '../messages.ts';
+import type { search as italian } from '../it/search.ts';
 
-export const search: Messages['search'] = {
+export const search: typeof italian = {
   more: 'More filters',
   category: 'What it is about',
   anyCategory: 'Anything',
