@@ -126,6 +126,12 @@ describe('a poll of a member', () => {
     );
     expect(await pollIn(monte, copy.id)).toMatchObject({ votes: [1, 1, 0], electorate: 'anyone' });
     expect(await fetched(post.uri)).toMatchObject({ closed: '2026-01-02T00:01:00Z', votersCount: 2 });
+    // Who voted without following hears of the result too.
+    const told = await eventually(
+      async () => peer.requests.find(({ body }) => body.includes('"Update"')),
+      (update) => update !== undefined,
+    );
+    expect(JSON.parse(told?.body ?? '')).toMatchObject({ object: { id: post.uri, votersCount: 2 } });
     expect((await postByUri(domain.db, post.uri))?.updatedAt).toEqual(clock.now());
     await expect(vote(domain, operator, bruno.id, copy.id, [0])).rejects.toMatchObject({ code: 'poll_over' });
   });

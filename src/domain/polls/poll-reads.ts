@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
+import { actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Poll, polls, pollVotes } from './poll.table.ts';
 import { isSealed } from './poll.ts';
@@ -34,6 +35,23 @@ export async function pollsOf(
 
 export function pollView(poll: Poll, chosen: readonly number[] | null = null): PollView {
   return { ...poll, votes: isSealed(poll) ? poll.votes.map(() => 0) : poll.votes, chosen };
+}
+
+/** The inboxes of those elsewhere who voted: one for each server where it has a shared one. */
+export async function voterInboxes(db: Queryable, postId: Id): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ inbox: sql<string>`coalesce(${actors.sharedInbox}, ${actors.inbox})` })
+    .from(pollVotes)
+    .innerJoin(actors, eq(actors.id, pollVotes.actorId))
+    .where(
+      and(
+        eq(pollVotes.postId, postId),
+        isNotNull(actors.host),
+        isNull(actors.deletedAt),
+        isNull(actors.suspendedAt),
+      ),
+    );
+  return rows.map((row) => row.inbox);
 }
 
 async function choices(

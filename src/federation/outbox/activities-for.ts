@@ -5,6 +5,8 @@ import type { Queryable } from '../../domain/domain.ts';
 import { attendeeInboxes } from '../../domain/events/attendance-reads.ts';
 import type { DomainEventType } from '../../domain/history/record-event.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import { voterInboxes } from '../../domain/polls/poll-reads.ts';
+import type { Post } from '../../domain/posts/post.table.ts';
 import { announceOf, postById } from '../../domain/posts/post-reads.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
@@ -90,10 +92,16 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
 
 const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };
 
+/** Those elsewhere whom a change concerns, whether they follow its author or not. */
+const takingPartIn: Partial<Record<Post['kind'], (db: Queryable, postId: Id) => Promise<string[]>>> = {
+  event: attendeeInboxes,
+  question: voterInboxes,
+};
+
 /**
  * The author says it to its followers; its district passes on the Note (what microblogs show) and the whole
  * activity (FEP-1b12). Changes and withdrawals also go straight to the district's followers, who may know the
- * post only through the district, and to those who said yes to an event.
+ * post only through the district, and to those who said yes to an event or voted in a poll.
  */
 async function tellPost(telling: Telling): Promise<Draft[]> {
   const { federation, db, event, actor, group, seal } = telling;
@@ -122,16 +130,14 @@ async function tellPost(telling: Telling): Promise<Draft[]> {
     db,
     byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id],
   );
-  const attendees =
-    post.kind === 'event' && verb !== 'Create'
-      ? await withoutBlocked(db, await attendeeInboxes(db, post.id))
-      : [];
+  const takingPart =
+    verb === 'Create' ? [] : await withoutBlocked(db, (await takingPartIn[post.kind]?.(db, post.id)) ?? []);
   const own: Draft = {
     id,
     actor,
     subjectId: post.id,
     json: postActivity[verb](envelope, object),
-    inboxes: [...new Set([...followers, ...attendees])],
+    inboxes: [...new Set([...followers, ...takingPart])],
     public: true,
     listed: verb === 'Create',
   };
