@@ -196,6 +196,7 @@ describe('an attestation', () => {
     const { domain } = mare.services;
     const issued = await issueAttestation(domain, operator, mill.id, {
       scope: 'Grano e pasta',
+      text: 'Grano <b>antico</b>',
       visitedOn: dayOf(domain.clock.now()),
       validUntil: '31/12/2199',
       visitors: [{ name: 'Ada Neri', role: 'producer', territory: 'Valle' }],
@@ -210,6 +211,15 @@ describe('an attestation', () => {
     const served = await (await fetch(issued.uri, asActivity)).json();
     expect(served).toMatchObject({ proof: { cryptosuite: 'eddsa-jcs-2022' }, type: 'Note' });
     expect(view?.post.received).toEqual(served);
+    expect(view?.attestation.findings).toBe('<p>Grano &lt;b&gt;antico&lt;/b&gt;</p>');
+    // Who follows the district only now reads what it attested before.
+    const { services } = monte;
+    const group = await resolveHandle(services.federation, `@distretto@${mare.host}`);
+    await requestFollow(services.domain, operator, services.actors.group.id, group.id);
+    await eventually(
+      () => listAttestations(services.domain.db, { subjectUri: mill.uri }, 5),
+      (views) => views.length === 1,
+    );
     await revokeAttestation(domain, operator, issued.id, { reason: 'Non più' });
     await eventually(arrived, ([one]) => one?.attestation.revocationReason === 'Non più');
   });

@@ -41,6 +41,8 @@ export const actors = pgTable(
     offers: text('offers'),
     /** Its collection of members, where it takes any. */
     affiliations: text('affiliations'),
+    /** Its collection of attestations, where it issues any. */
+    attestations: text('attestations'),
     /** The version of its charter that whoever joins accepts (IRI). */
     charter: text('charter'),
     manuallyApproves: boolean('manually_approves').notNull().default(false),

@@ -56,6 +56,19 @@ export async function attestationById(db: Queryable, id: Id): Promise<Attestatio
   return view?.post.visibility === 'public' && view.issuer.suspendedAt === null ? view : undefined;
 }
 
+/** How many this one has issued here and not taken back. */
+export async function attestationCount(db: Queryable, issuerId: Id): Promise<number> {
+  return db.$count(
+    posts,
+    and(
+      eq(posts.actorId, issuerId),
+      eq(posts.kind, 'attestation'),
+      isNull(posts.deletedAt),
+      isNull(posts.received),
+    ),
+  );
+}
+
 export function attestationCursor({ post }: AttestationView): Cursor {
   return { at: post.publishedAt, id: post.id };
 }

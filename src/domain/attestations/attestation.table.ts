@@ -13,6 +13,8 @@ export const attestations = pgTable(
     /** The IRI of the subject that was visited, which may be one that we do not know. */
     subjectUri: text('subject_uri').notNull(),
     scope: text('scope').notNull(),
+    /** What the visitors found: sanitised HTML, without the rest of the post. */
+    findings: text('findings').notNull().default(''),
     visitedOn: date('visited_on').notNull(),
     validUntil: date('valid_until').notNull(),
     visitors: jsonb('visitors').$type<readonly Visitor[]>().notNull(),

@@ -49,6 +49,7 @@ export async function issueAttestation(
     await addAttestation(tx, id, {
       ...facts,
       subjectUri: subject.uri,
+      findings: textToHtml(text),
       revokedAt: null,
       revocationReason: null,
     });

@@ -64,6 +64,7 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
       latitude: comune?.latitude ?? null,
       longitude: comune?.longitude ?? null,
       affiliations: `${uri}/affiliations`,
+      attestations: `${uri}/attestations`,
     };
     const [before] = await tx.select().from(actors).where(eq(actors.id, groupId));
     if (before === undefined) {

@@ -15,7 +15,7 @@ export interface FetchPost {
   readonly announce?: string;
 }
 
-/** A page of a group's offers to be read. */
+/** A page of a group's offers, or of its attestations, to be read. */
 export interface Backfill {
   readonly groupId: Id;
   readonly page: string;

@@ -65,6 +65,7 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       followers: own(json.followers, 'followers') ?? null,
       offers: own(json.offers, 'offers') ?? null,
       affiliations: own(json.affiliations, 'affiliations') ?? null,
+      attestations: own(json.attestations, 'attestations') ?? null,
       charter: own(json.charter, 'charter') ?? null,
       manuallyApproves: json.manuallyApprovesFollowers === true,
       discoverable: json.discoverable === true,

@@ -52,6 +52,7 @@ export function actorToJson(
     indexable: actor.indexable,
     offers: actor.type === 'Application' ? undefined : (actor.offers ?? `${actor.uri}/offers`),
     affiliations: actor.affiliations ?? undefined,
+    attestations: actor.attestations ?? undefined,
     charter: actor.charter ?? undefined,
     canFollow: isGroup ? 'none' : undefined,
     canParticipate: isGroup ? 'member' : undefined,

@@ -2,8 +2,9 @@ import { attestationFacts } from '../../domain/attestations/attestation.ts';
 import type { AttestationTerms } from '../../domain/attestations/write-attestation.ts';
 import { UserError } from '../../platform/errors.ts';
 import { plainLine } from '../../platform/html/plain-line.ts';
+import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts';
 import type { JsonObject } from './context.ts';
-import { date, httpUri, objectsOf, text } from './read.ts';
+import { date, httpUri, languageText, objectsOf, text } from './read.ts';
 
 /**
  * What a note attests, from its canonical form; undefined where it attests nothing. Whether its proof holds is for
@@ -32,7 +33,8 @@ export function readAttestation(
     throw new UserError('invalid', 'attestation_invalid');
   }
   const reason = lineOf(attests?.revocationReason, 1000);
-  return { ...facts.data, subjectUri, revokedAt, revocationReason: reason === '' ? null : reason };
+  const findings = sanitiseRemoteHtml(languageText(attests ?? {}, 'content')?.text ?? '');
+  return { ...facts.data, subjectUri, findings, revokedAt, revocationReason: reason === '' ? null : reason };
 }
 
 function lineOf(value: JsonObject[string], max: number): string {

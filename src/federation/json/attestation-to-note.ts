@@ -48,6 +48,7 @@ export function attestationToNote(view: AttestationView, locale: Locale): JsonOb
       type: 'Attestation',
       subject: attestation.subjectUri,
       name: attestation.scope,
+      content: attestation.findings === '' ? undefined : attestation.findings,
       visitedOn: attestation.visitedOn,
       validUntil: attestation.validUntil,
       visitors: attestation.visitors.map(({ name, role, territory }) => ({
@@ -61,7 +62,7 @@ export function attestationToNote(view: AttestationView, locale: Locale): JsonOb
   });
 }
 
-function contentOf({ post, attestation, subject }: AttestationView, locale: Locale): string {
+function contentOf({ attestation, subject }: AttestationView, locale: Locale): string {
   const words = messages(locale).attestations;
   const line = (text: string) => `<p>${escapeHtml(text)}</p>`;
   const name = subject?.name ?? attestation.subjectUri;
@@ -71,7 +72,7 @@ function contentOf({ post, attestation, subject }: AttestationView, locale: Loca
     `<p><strong>${escapeHtml(heading)}</strong></p>`,
     attestation.revocationReason === null ? '' : line(attestation.revocationReason),
     line(words.noteScope(attestation.scope)),
-    post.content,
+    attestation.findings,
     `<p>${[
       escapeHtml(words.noteVisited(formatDay(attestation.visitedOn, locale))),
       ...attestation.visitors.map(({ name: visitor, role, territory }) =>

@@ -26,7 +26,7 @@ const REFERENCES = new Set(
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
     classifiedAs memberOf offers ofOffer affiliations charter searchableBy publicKey owner assertionMethod controller
-    attests visitors supplier parties priceList`),
+    attestations attests visitors supplier parties priceList`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -61,7 +61,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [
     OURS,
     `negotiable status offers affiliations charter canFollow canParticipate electorate
-    attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
+    attestations attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
     pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
     validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces`,
   ],

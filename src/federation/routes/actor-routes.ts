@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
+import { attestationCount } from '../../domain/attestations/attestation-reads.ts';
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import { publicPostsOf } from '../../domain/posts/post-reads.ts';
 import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
@@ -105,6 +107,18 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
         }),
     };
   });
+
+  collection('attestations', (actor) => ({
+    type: 'OrderedCollection',
+    context: ACTIVITY_STREAMS,
+    total: () => attestationCount(db, actor.id),
+    // Their addresses: each is read at its own, with the signature that it has there.
+    page: async (limit, before) =>
+      (await publicPostsOf(db, { actorId: actor.id, kind: 'attestation' }, limit, before)).map((post) => ({
+        id: post.id,
+        item: post.uri,
+      })),
+  }));
 
   collection('affiliations', (actor) => ({
     type: 'Collection',

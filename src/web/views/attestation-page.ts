@@ -36,8 +36,8 @@ ${facts([
   [words.visitedOn, formatDay(attestation.visitedOn, locale)],
   [words.validUntil, formatDay(attestation.validUntil, locale)],
 ])}
-${post.content !== '' && html`<div class="prose" dir="auto">${raw(post.content)}</div>`}
-<section><h2>${words.visitors}</h2><ul>${attestation.visitors.map(
+${attestation.findings !== '' && html`<div class="prose" dir="auto">${raw(attestation.findings)}</div>`}
+<section><h2>${words.visitors}</h2><ul class="people">${attestation.visitors.map(
       ({ name, role, territory }) =>
         html`<li><bdi>${name}</bdi>, ${words.roles[role]} (<bdi>${territory}</bdi>)</li>`,
     )}</ul>

@@ -39,7 +39,7 @@ export function pactPage(reader: Reader, page: PactPage): SafeHtml {
     title: text.title,
     section: '/patti',
     hidden: page.own.length > 0 || pact.visibility !== 'public',
-    main: html`<article class="wrap narrow sheet">
+    main: html`<article class="wrap narrow sheet pact">
 <nav class="crumbs" aria-label="${reader.words.proposals.crumb}"><a href="/patti">${words.title}</a></nav>
 <header class="sheet-head"><p class="card-kind">${pactBadge(reader, pact)} ${words.version(text.version)}</p>
 <h1 dir="auto">${text.title}</h1></header>
@@ -58,7 +58,7 @@ ${facts([
   [words.visibility, text.visibility === 'public' ? words.public : words.parties],
   [words.digest, html`<code class="digest">${pact.digest}</code>`],
 ])}
-<section><h2>${words.signatures}</h2><ul>${parties.map((party) => html`<li>${partyRow(reader, page.view, party)}</li>`)}</ul>
+<section><h2>${words.signatures}</h2><ul class="people">${parties.map((party) => html`<li>${partyRow(reader, page.view, party)}</li>`)}</ul>
 <p class="quiet-text">${words.digestHint}</p></section>
 ${page.own.map((party) => partySteps(reader, page, party))}
 ${page.history.length > 0 && html`<section><h2>${words.history}</h2><ol class="history">${page.history.map((entry) => historyRow(reader, entry))}</ol></section>`}

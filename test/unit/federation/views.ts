@@ -37,6 +37,7 @@ export function actor(change: Partial<Actor> = {}): Actor {
     followers: `${uri}/followers`,
     offers: `${uri}/offers`,
     affiliations: null,
+    attestations: null,
     charter: null,
     manuallyApproves: false,
     discoverable: true,
@@ -62,6 +63,7 @@ export const district = actor({
   site: 'https://prato.example/',
   vatNumber: null,
   affiliations: `${addresses.actor('1')}/affiliations`,
+  attestations: `${addresses.actor('1')}/attestations`,
   charter: 'https://prato.example/carta/3',
   memberOf: [],
 });
