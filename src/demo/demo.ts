@@ -11,6 +11,7 @@ import { UserError } from '../platform/errors.ts';
 import { createLogger } from '../platform/logging.ts';
 import { runUntilStopped } from '../platform/run-until-stopped.ts';
 import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
+import { seedAttendances, seedEvents } from './events.ts';
 import type { DistrictMaterial } from './material.ts';
 import { montiIblei } from './monti-iblei.ts';
 import { seedPact, seedVisit } from './pact.ts';
@@ -131,6 +132,9 @@ async function seed(
   await Promise.all(
     districts.map(({ services }, index) => seedPosts(services, DISTRICTS[index] ?? valleDelSerchio)),
   );
+  const events = (
+    await Promise.all(districts.map(({ services, facts: { folder } }) => seedEvents(services, folder)))
+  ).flat();
   const all = DISTRICTS.reduce((sum, { proposals }) => sum + proposals.length, 0);
   let told = -1;
   await until(stopping, words.publishing, async () => {
@@ -157,6 +161,13 @@ async function seed(
       (arrived) => until(stopping, words.pact, arrived),
     );
   }
+  await until(stopping, words.meeting, async () => {
+    const told = await Promise.all(
+      districts.map(({ services, facts: { folder } }) => seedAttendances(services, folder, events)),
+    );
+    return told.every(Boolean);
+  });
+  say(words.meeting);
   return accounts;
 }
 

@@ -272,11 +272,6 @@ export const valBelluna: DistrictMaterial = {
   ],
   announcements: [
     {
-      by: undefined,
-      title: 'Assemblea dei soci',
-      text: 'Il primo mercoledì del mese, in biblioteca. Si decide il patto con la cooperativa dei cereali. #assemblea',
-    },
-    {
       by: 'mieli_del_piave',
       title: 'Visita SPG in apicoltura',
       text: 'Servono un apicoltore, un tecnico e un consumatore di altro territorio. #spg',

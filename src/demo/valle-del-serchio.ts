@@ -289,11 +289,6 @@ export const valleDelSerchio: DistrictMaterial = {
       text: 'Ci troviamo in sala consiliare, venerdì alle 20.30. All’ordine del giorno: patto con i mulini, calendario delle visite SPG. #assemblea',
     },
     {
-      by: 'orti_del_fiume',
-      title: 'Visita SPG in azienda orticola',
-      text: 'Cerchiamo un consumatore di un altro territorio per la visita di garanzia partecipata. Si pranza insieme. #spg',
-    },
-    {
       by: 'mag_serchio',
       title: 'Raccolta di capitale sociale per il forno di comunità',
       text: 'Un’informazione per i soci: a che punto siamo e a che cosa serve.',

@@ -11,6 +11,7 @@ export const demo: typeof it = {
   arriving: (seen, all) => `  arrived in the network: ${seen} of ${all}`,
   arrived: (all) => `All ${all} offers and requests have arrived, in the network and in the other districts.`,
   pact: 'Buying groups of two districts sign a pact with a supplier of the third; a PGS visit is attested …',
+  meeting: 'Three events call people together, some of them from another district.',
   look: 'To look at:',
   network: 'The common catalogue of the network',
   accounts: (file) => `Accounts to sign in with (they are in ${file} too):`,
