@@ -1,4 +1,5 @@
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
+import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
 import { closeOrders } from '../domain/orders/close-orders.ts';
@@ -58,6 +59,7 @@ export function startBackground(services: Services): Background {
     ['tell totals of orders', CLOSING_MS, () => tellTotals(domain)],
     ['learn words', MINUTE_MS, () => learnWords(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
+    ['write to attendees', MINUTE_MS, () => writeToAttendees(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],

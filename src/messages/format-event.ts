@@ -1,4 +1,4 @@
-import type { Locale } from './messages.ts';
+import type { Locale } from '../domain/accounts/account.ts';
 
 const TAGS: Readonly<Record<Locale, string>> = { it: 'it-IT', en: 'en-GB' };
 

@@ -114,6 +114,7 @@ describe('an event as it is typed', () => {
       timeZone: 'Europe/Rome',
       place: 'Prato (PO)',
       onlineAddress: null,
+      cancelled: false,
     };
     expect(changesSince(known, known)).toEqual([]);
     const moved = { ...known, endsAt: '2026-12-12T20:00:00.000Z', place: 'Pistoia (PT)' };

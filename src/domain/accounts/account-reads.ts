@@ -40,6 +40,24 @@ export async function correspondentsOf(db: Queryable, actorId: Id): Promise<Corr
     );
 }
 
+/** The same for several actors, each address with whose letters it gets. */
+export async function correspondentsOfAll(
+  db: Queryable,
+  actorIds: readonly Id[],
+): Promise<(Correspondent & { readonly actorId: Id })[]> {
+  if (actorIds.length === 0) return [];
+  const persons = db
+    .select({ ...correspondent, actorId: accounts.personId })
+    .from(accounts)
+    .where(and(isNull(accounts.disabledAt), inArray(accounts.personId, [...actorIds])));
+  const organisations = db
+    .select({ ...correspondent, actorId: representatives.actorId })
+    .from(representatives)
+    .innerJoin(accounts, eq(accounts.id, representatives.accountId))
+    .where(and(isNull(accounts.disabledAt), inArray(representatives.actorId, [...actorIds])));
+  return persons.unionAll(organisations);
+}
+
 export async function coordinatorCorrespondents(db: Queryable): Promise<Correspondent[]> {
   return db
     .select(correspondent)

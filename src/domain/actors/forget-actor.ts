@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Domain } from '../domain.ts';
+import { leaveAllEvents } from '../events/leave-all.ts';
 import { endFollowsOf } from '../follows/receive-follow.ts';
 import { endTiesOf } from '../memberships/end-ties.ts';
 import { buryPostsOf } from '../posts/withdraw-post.ts';
@@ -9,6 +10,7 @@ import { forgetRemoteActor } from './remote-actor.ts';
 /** An actor of another node is gone: so is all that it wrote, and its ties. */
 export async function forgetActor(tx: Transaction, domain: Domain, actor: Actor): Promise<void> {
   await forgetRemoteActor(tx, domain, actor);
+  await leaveAllEvents(tx, domain, actor.id);
   await endFollowsOf(tx, actor);
   await endTiesOf(tx, domain, actor);
   await buryPostsOf(tx, domain, actor);

@@ -40,6 +40,8 @@ export async function attend(domain: Domain, caller: Caller, actorId: Id, postId
       answer: event.own ? 'coming' : 'asked',
       note: null,
       known: knownEvent(post.title, event),
+      toTell: false,
+      told: null,
     });
     if (event.own) await changeSeats(tx, event, 1);
     await recordEvent(tx, domain, caller, {

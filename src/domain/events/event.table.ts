@@ -76,6 +76,7 @@ export interface KnownEvent {
   readonly timeZone: string;
   readonly place: string;
   readonly onlineAddress: string | null;
+  readonly cancelled: boolean;
 }
 
 /** Who said yes, or no more, to what. Kept where the event is withdrawn: they have to hear of it. */
@@ -101,11 +102,15 @@ export const attendances = pgTable(
     /** What an organiser elsewhere wrote with its answer. */
     note: text('note'),
     known: jsonb('known').$type<KnownEvent>(),
+    /** Whether there is news for a letter to them, and the event as the last letter told it. */
+    toTell: boolean('to_tell').notNull().default(false),
+    told: jsonb('told').$type<KnownEvent>(),
   },
   (t) => [
     uniqueIndex('attendances_once').on(t.postId, t.actorId),
     index('attendances_post').on(t.postId, t.state, t.id),
     index('attendances_actor').on(t.actorId, t.id),
+    index('attendances_to_tell').on(t.id).where(sql`to_tell`),
   ],
 );
 

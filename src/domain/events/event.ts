@@ -67,6 +67,7 @@ export function knownEvent(title: string | null, event: EventRow): KnownEvent {
     timeZone: event.timeZone,
     place: placeLine(event),
     onlineAddress: event.onlineAddress,
+    cancelled: event.state === 'cancelled',
   };
 }
 

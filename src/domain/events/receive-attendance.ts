@@ -47,6 +47,8 @@ export async function receiveJoin(
     answer: refusal === undefined ? 'coming' : 'refused',
     note: null,
     known: null,
+    toTell: false,
+    told: null,
   });
   if (attendance.state === 'left') return 'taken';
   if (attendance.state === 'coming' && !isSeated && event !== undefined) await changeSeats(tx, event, 1);
@@ -83,6 +85,8 @@ export async function receiveLeave(
     answer: 'asked',
     note: null,
     known: null,
+    toTell: false,
+    told: null,
   };
   const { state } = await saveAttendance(tx, before === undefined ? fresh : { ...before, leftAt });
   if (before?.state === 'coming' && state === 'left' && event !== undefined) await changeSeats(tx, event, -1);
@@ -129,7 +133,8 @@ export async function receiveJoinAnswer(
     .where(eq(posts.id, attendance.postId));
   const isOrganiser = asked?.authorId === organiser.id || asked?.organiserUri === organiser.uri;
   if (!isOrganiser || asked?.received === null || attendance.answer === 'refused') return 'ignored';
-  await saveAttendance(tx, { ...attendance, answer: said, note: note || null });
+  const toTell = said === 'refused' || attendance.toTell;
+  await saveAttendance(tx, { ...attendance, answer: said, note: note || null, toTell });
   if (said === 'refused') {
     await recordEvent(tx, domain, remote, {
       type: 'attendance-refused',

@@ -1,4 +1,5 @@
 import type { Locale } from '../accounts/account.ts';
+import type { EventNews } from '../events/event-news.ts';
 
 /**
  * The letters that the node writes, with what each has to say: a kind of letter is a line here and a sentence for it
@@ -6,6 +7,7 @@ import type { Locale } from '../accounts/account.ts';
  */
 export interface LetterContents {
   'mail-test': Record<string, never>;
+  'event-news': EventNews;
 }
 
 export type LetterKind = keyof LetterContents;

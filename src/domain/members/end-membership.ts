@@ -5,6 +5,7 @@ import { closeAccountOf } from '../accounts/close-account.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { type Caller, clockCaller, requireActingFor, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { leaveAllEvents } from '../events/leave-all.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { endTiesOf } from '../memberships/end-ties.ts';
 import { withdrawAllOf } from '../posts/withdraw-post.ts';
@@ -40,6 +41,7 @@ export async function endMembership(
       .where(and(eq(members.id, memberId), isNull(members.leftAt)))
       .returning({ id: members.id });
     if (ended.length === 0) throw new UserError('not-found', 'member_unknown', { handle: memberId });
+    await leaveAllEvents(tx, domain, memberId);
     await endTiesOf(tx, domain, actor, { removed: by === 'district' });
     await closeAccountOf(tx, domain, memberId);
     await tx

@@ -1,4 +1,5 @@
 import type { letters as it } from '../it/letters.ts';
+import { eventNews } from './letters-events.ts';
 
 export const letters: typeof it = {
   hello: 'Hello,',
@@ -17,9 +18,10 @@ export const letters: typeof it = {
     read: 'Read',
     passOn: (email: string) => `This letter stayed here. Pass it on to ${email}, and to nobody else.`,
     states: { waiting: 'about to leave', sent: 'sent', kept: 'stayed here', refused: 'refused' },
-    subjects: { 'mail-test': 'test' },
+    subjects: { 'event-news': 'event', 'mail-test': 'test' },
   },
   kinds: {
+    'event-news': eventNews,
     'mail-test': () => ({
       subject: 'Letters arrive',
       lines: ['If you can read this, the node knows how to send letters: all is well.'],

@@ -1,5 +1,6 @@
 import type { LetterKind } from '../../domain/letters/letter.ts';
 import type { LetterSentences } from '../letter-text.ts';
+import { eventNews } from './letters-events.ts';
 
 /** What the node writes to people by e-mail. */
 export const letters = {
@@ -19,9 +20,10 @@ export const letters = {
     read: 'Leggi',
     passOn: (email: string) => `Questa lettera è rimasta qui. Falla avere a ${email}, e a nessun altro.`,
     states: { waiting: 'in partenza', sent: 'spedita', kept: 'rimasta qui', refused: 'rifiutata' },
-    subjects: { 'mail-test': 'prova' } satisfies Record<LetterKind, string>,
+    subjects: { 'event-news': 'evento', 'mail-test': 'prova' } satisfies Record<LetterKind, string>,
   },
   kinds: {
+    'event-news': eventNews,
     'mail-test': () => ({
       subject: 'Le lettere arrivano',
       lines: ['Se leggi queste righe, il nodo sa spedire lettere: è tutto a posto.'],

@@ -83,8 +83,9 @@ function factList(reader: Reader, view: EventView): SafeHtml {
     [words.zone, event.timeZone],
     place !== '' && [words.where, html`<span dir="auto">${place}</span>`],
     event.onlineAddress !== null && [words.online, outsideLink(event.onlineAddress, event.onlineAddress)],
-    [words.attending, words.people(event.attending)],
-    event.capacity !== null && [words.seats, seatsLeft(reader, view)],
+    // Elsewhere the organiser alone knows how many come by now.
+    event.own && [words.attending, words.people(event.attending)],
+    event.capacity !== null && [words.seats, event.own ? seatsLeft(reader, view) : String(event.capacity)],
     [words.from, html`<bdi>${originName(reader, owner, group)}</bdi>`],
   ]);
 }

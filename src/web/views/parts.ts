@@ -17,8 +17,9 @@ export function actorLink(actor: Actor): SafeHtml {
   return html`<a href="${actorPath(actor)}"><bdi>${actor.name}</bdi></a>`;
 }
 
-/** Whose district a thing comes from: its group's name, else its host. */
+/** Whose district a thing comes from: its group's name, what a group itself says is its own, else its host. */
 export function originName(reader: Reader, owner: Actor, group: Actor | null): string {
+  if (owner.type === 'Group') return owner.name;
   return group?.name ?? owner.host ?? reader.group.name;
 }
 
