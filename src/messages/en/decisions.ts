@@ -93,6 +93,8 @@ export const decisions: typeof italian = {
   poll: {
     title: 'Poll',
     of: (name) => `A poll by ${name}`,
+    soFar: 'The answers so far',
+    answered: (n) => (n === 1 ? 'One person has answered.' : `${n} people have answered.`),
     signInLead: 'Whoever has an account, here or elsewhere in the fediverse, can answer.',
   },
   wire: {

@@ -95,6 +95,8 @@ export const decisions = {
   poll: {
     title: 'Sondaggio',
     of: (name: string) => `Sondaggio di ${name}`,
+    soFar: 'Le risposte finora',
+    answered: (n: number) => (n === 1 ? 'Ha risposto una persona.' : `Hanno risposto in ${n}.`),
     signInLead: 'Può rispondere chi ha un account qui o altrove nel fediverso.',
   },
   wire: {

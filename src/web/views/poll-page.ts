@@ -27,12 +27,13 @@ export function pollPage(
     canonical: post.url,
     hidden: author.host !== null || !author.indexable,
     main: html`<article class="wrap narrow sheet">
+<nav class="crumbs" aria-label="${reader.words.proposals.crumb}">${actorLink(author)}</nav>
 <header class="sheet-head"><p class="card-kind"><span class="badge">${words.poll.title}</span></p>
-<h1 dir="auto">${words.poll.of(author.name)}</h1><p class="byline">${actorLink(author)}</p></header>
+<h1 dir="auto">${words.poll.of(author.name)}</h1></header>
 ${pictures(reader, images)}
 <div class="prose" dir="auto"${post.language !== null && post.language !== reader.locale && html` lang="${post.language}"`}>${raw(post.content)}</div>
 ${poll.endsAt !== null && facts([[over ? words.closed : words.closes, formatDateTime(poll.closedAt ?? poll.endsAt, reader.locale)]])}
-<section class="box"><h2>${words.results}</h2><p>${words.cast(poll.voters)}</p>${pollResults(reader, poll)}</section>
+<section class="box"><h2>${over ? words.results : words.poll.soFar}</h2><p>${words.poll.answered(poll.voters)}</p>${pollResults(reader, poll)}</section>
 ${!over && voteBox(reader, post.id, author.id, poll, typed)}
 ${author.host !== null && html`<p class="notice">${outsideLink(post.url, reader.words.proposals.original)}</p>`}
 </article>`,
