@@ -2,6 +2,7 @@ import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
+import { sweepNotifications } from '../domain/notifications/notifications.ts';
 import { closeOrders } from '../domain/orders/close-orders.ts';
 import { tellTotals } from '../domain/orders/tell-totals.ts';
 import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
@@ -9,6 +10,9 @@ import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { learnWords } from '../domain/proposals/search-words.ts';
+import { sweepIdempotencyKeys } from '../domain/statuses/publish-status.ts';
+import { trimHomes } from '../domain/timelines/feed-home.ts';
+import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
@@ -64,6 +68,10 @@ export function startBackground(services: Services): Background {
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
+    ['trim home timelines', 60 * MINUTE_MS, () => trimHomes(domain)],
+    ['sweep uploads', 60 * MINUTE_MS, () => sweepUploads(domain)],
+    ['sweep idempotency keys', 60 * MINUTE_MS, () => sweepIdempotencyKeys(domain)],
+    ['sweep notifications', 24 * 60 * MINUTE_MS, () => sweepNotifications(domain)],
     ['sweep tombstones', 24 * 60 * MINUTE_MS, () => sweepTombstones(domain)],
     ['sweep received activities', 24 * 60 * MINUTE_MS, () => sweepReceivedActivities(domain)],
     ['sweep documents', 24 * 60 * MINUTE_MS, () => new DocumentCache(database.sql).sweep()],

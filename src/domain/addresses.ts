@@ -18,6 +18,7 @@ export interface Addresses {
   profilePage(handle: string): string;
   proposalPage(id: Id): string;
   announcementPage(id: Id): string;
+  notePage(id: Id): string;
   pollPage(id: Id): string;
   attestationPage(id: Id): string;
   eventPage(id: Id): string;
@@ -43,6 +44,7 @@ export function createAddresses(origin: string): Addresses {
     proposalPage: (id) => `${origin}/offerte/${id}`,
     announcementPage: (id) => `${origin}/annunci/${id}`,
     decisionPage: (id) => `${origin}/decisioni/${id}`,
+    notePage: (id) => `${origin}/note/${id}`,
     pollPage: (id) => `${origin}/sondaggi/${id}`,
     attestationPage: (id) => `${origin}/attestazioni/${id}`,
     eventPage: (id) => `${origin}/eventi/${id}`,

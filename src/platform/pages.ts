@@ -40,3 +40,32 @@ export function pageOf<T>(rows: readonly T[], limit: number, cursor: (item: T) =
   const last = items.at(-1);
   return { items, next: rows.length > limit && last !== undefined ? writeCursor(cursor(last)) : undefined };
 }
+
+/** A part of a list that is ordered by id: older than `maxId`; the newest above `sinceId`; or those just above `minId`. */
+export interface IdWindow {
+  readonly limit: number;
+  readonly maxId?: Id | undefined;
+  readonly sinceId?: Id | undefined;
+  /** Wins over `sinceId`. */
+  readonly minId?: Id | undefined;
+}
+
+/** What is in the window, and in which order to read `limit` rows of it; {@link newestFirst} then puts them right. */
+export function inWindow(
+  column: PgColumn | SQL,
+  { maxId, sinceId, minId }: IdWindow,
+): { where: SQL; order: SQL } {
+  const bounds = [
+    ...(maxId === undefined ? [] : [sql`${column} < ${maxId}::bigint`]),
+    ...(minId === undefined ? [] : [sql`${column} > ${minId}::bigint`]),
+    ...(sinceId === undefined || minId !== undefined ? [] : [sql`${column} > ${sinceId}::bigint`]),
+  ];
+  return {
+    where: bounds.length === 0 ? sql`true` : sql.join(bounds, sql` AND `),
+    order: minId === undefined ? sql`${column} DESC` : sql`${column} ASC`,
+  };
+}
+
+export function newestFirst<T>(rows: readonly T[], { minId }: IdWindow): T[] {
+  return minId === undefined ? [...rows] : rows.toReversed();
+}

@@ -12,6 +12,15 @@ export async function actorByUri(db: Queryable, uri: string): Promise<Actor | un
   return (await db.select().from(actors).where(eq(actors.uri, uri)))[0];
 }
 
+export async function actorsByUri(db: Queryable, uris: readonly string[]): Promise<Actor[]> {
+  return uris.length === 0
+    ? []
+    : db
+        .select()
+        .from(actors)
+        .where(inArray(actors.uri, [...uris]));
+}
+
 export async function actorsByIds(db: Queryable, ids: readonly Id[]): Promise<Actor[]> {
   return ids.length === 0
     ? []

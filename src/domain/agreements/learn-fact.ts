@@ -9,6 +9,7 @@ import { type DomainEventType, recordEvent } from '../history/record-event.ts';
 import { giveBackStock } from '../proposals/stock.ts';
 import { type Agreement, agreements } from './agreement.table.ts';
 import { type Fact, type Side, type Step, sideOf, stateOf, stepsFor } from './agreement.ts';
+import { noticeAgreement } from './notice-agreement.ts';
 
 /** What comes with a fact: who did it, and what they wrote. */
 export interface Told {
@@ -44,8 +45,14 @@ export async function learnFact(
   const data = refusal === undefined ? (note === '' ? {} : { note }) : { refusal };
   const record = (type: DomainEventType) =>
     recordEvent(tx, domain, caller, { type, actorId, subjectId: next.id, data });
-  if (fact === 'ownerDone' || fact === 'responderDone') await record('agreement-done');
-  if (state !== agreement.state) await record(`agreement-${state}`);
+  if (fact === 'ownerDone' || fact === 'responderDone') {
+    await record('agreement-done');
+    if (state !== 'fulfilled') await noticeAgreement(tx, domain, next, actorId, 'agreement-done');
+  }
+  if (state !== agreement.state) {
+    await record(`agreement-${state}`);
+    await noticeAgreement(tx, domain, next, actorId, `agreement-${state}`);
+  }
   return next;
 }
 

@@ -13,6 +13,7 @@ import { type Agreement, agreements } from './agreement.table.ts';
 import type { Settlement } from './agreement.ts';
 import { stockPostOf } from './counter-offer-stock.ts';
 import { learnFact } from './learn-fact.ts';
+import { noticeAgreement } from './notice-agreement.ts';
 
 /** An Offer of another node, read and known to be its actor's; amounts are exact decimals above zero. */
 export interface IncomingResponse extends Settlement {
@@ -61,6 +62,7 @@ export async function receiveResponse(
     actorId: responder.id,
     subjectId: agreement.id,
   });
+  await noticeAgreement(tx, domain, agreement, responder.id, 'agreement-proposed');
   if (await isForgotten(tx, incoming.offerUri)) {
     await learnFact(tx, domain, remote, agreement, 'withdrawn', { actorId: responder.id });
     return 'taken';

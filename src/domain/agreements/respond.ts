@@ -12,6 +12,7 @@ import { acceptAtOnce } from './accept.ts';
 import { type Agreement, agreements } from './agreement.table.ts';
 import { inReturnFor, type NewResponse, response } from './agreement.ts';
 import { stockPostOf } from './counter-offer-stock.ts';
+import { noticeAgreement } from './notice-agreement.ts';
 
 /**
  * Answers an offer or a request, of this node or of another one: how much, what is given in return, a private message.
@@ -78,6 +79,7 @@ export async function respondWithin(
     actorId: responderId,
     subjectId: id,
   });
+  await noticeAgreement(tx, domain, agreement, responderId, 'agreement-proposed');
   return acceptAtOnce(tx, domain, agreement, view);
 }
 

@@ -4,13 +4,13 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
-import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
+import { type Post, postImages, posts, type ShownImage } from '../posts/post.table.ts';
 
 export interface AnnouncementView {
   readonly post: Post;
   readonly author: Actor;
   readonly group: Actor | null;
-  readonly images: readonly Omit<PostImage, 'postId'>[];
+  readonly images: readonly ShownImage[];
 }
 
 export interface AnnouncementFilter {

@@ -6,6 +6,7 @@ import type { Domain } from '../domain.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
 import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
+import { keepVersion } from '../posts/post-versions.ts';
 import { changePost, lockOwnPost, publishPost } from '../posts/write-post.ts';
 import {
   type AnnouncementChange,
@@ -57,6 +58,7 @@ export async function changeAnnouncement(
   await domain.db.transaction(async (tx) => {
     const post = await lockOwnPost(tx, id, 'announcement');
     requireActingFor(caller, post.actorId);
+    await keepVersion(tx, post);
     if (stored !== undefined) {
       await removeImages(tx, [id]);
       await addImages(tx, id, stored);

@@ -9,6 +9,7 @@ import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { members } from '../members/member.table.ts';
 import { nodeActors } from '../node/node-reads.ts';
+import { sendNotice } from '../notices/send-notice.ts';
 import { requireTimelyEnd } from '../polls/poll.ts';
 import { addPoll } from '../polls/write-poll.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
@@ -44,8 +45,22 @@ export async function openDecision(domain: Domain, caller: Caller, input: NewDec
     const voices = await enrol(tx, id, electorate);
     if (voices === 0) throw new UserError('invalid', 'nobody_to_vote', {}, 'electorate');
     await tx.insert(decisions).values({ postId: id, quorum: quorum ?? null, voices });
+    await sendNotice(tx, domain, await enrolled(tx, id), {
+      kind: 'decision-opened',
+      title: question,
+      path: `/decisioni/${id}`,
+      aboutPostId: id,
+    });
     return post;
   });
+}
+
+async function enrolled(tx: Transaction, postId: Id): Promise<Id[]> {
+  const rows = await tx
+    .select({ id: electoralRoll.memberId })
+    .from(electoralRoll)
+    .where(eq(electoralRoll.postId, postId));
+  return rows.map(({ id }) => id);
 }
 
 /** Writes the roll: the members of that sort, as they are now. Answers how many they are. */

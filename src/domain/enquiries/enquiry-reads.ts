@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, notInArray } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
@@ -30,6 +30,7 @@ export async function enquiriesTo(
       and(
         inArray(posts.recipientId, [...actorIds]),
         isEnquiry,
+        notInArray(posts.actorId, [...actorIds]),
         before === undefined ? undefined : lt(posts.id, before),
       ),
     )
@@ -51,12 +52,7 @@ export async function enquiryTo(
   return (await withContext(db, rows))[0];
 }
 
-const isEnquiry = and(
-  eq(posts.kind, 'note'),
-  isNotNull(posts.received),
-  isNull(posts.deletedAt),
-  isNull(actors.suspendedAt),
-);
+const isEnquiry = and(eq(posts.kind, 'note'), isNull(posts.deletedAt), isNull(actors.suspendedAt));
 
 function select(db: Queryable) {
   return db

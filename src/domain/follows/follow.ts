@@ -7,6 +7,8 @@ import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { notify, unnotify } from '../notifications/notify.ts';
+import { clearHome, fillHome } from '../timelines/feed-home.ts';
 import { type Follow, follows } from './follow.table.ts';
 
 /**
@@ -55,7 +57,11 @@ export async function askToFollow(
     })
     .returning();
   if (follow === undefined) throw new Error('follow was not inserted');
-  if (followed.host !== null) {
+  if (state === 'accepted') await fillHome(tx, followerId, followed.id);
+  if (followed.host === null) {
+    const kind = state === 'accepted' ? 'follow' : 'follow_request';
+    await notify(tx, domain, [followed.id], { kind, actorId: followerId });
+  } else {
     await recordEvent(tx, domain, caller, {
       type: 'follow-requested',
       actorId: followerId,
@@ -78,6 +84,8 @@ export async function undoFollow(
     const follow = await lockFollow(tx, followerId, followedId);
     if (follow === undefined) return false;
     await tx.delete(follows).where(eq(follows.id, follow.id));
+    await clearHome(tx, followerId, followedId);
+    await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
     await recordEvent(tx, domain, caller, {
       type: 'follow-undone',
       actorId: followerId,
@@ -104,9 +112,13 @@ export async function answerFollow(
     requireActingFor(caller, follow.followedId);
     if (answer === 'accepted') {
       await tx.update(follows).set({ state: 'accepted' }).where(eq(follows.id, follow.id));
+      await fillHome(tx, follow.followerId, follow.followedId);
+      await notify(tx, domain, [follow.followedId], { kind: 'follow', actorId: follow.followerId });
     } else {
       await tx.delete(follows).where(eq(follows.id, follow.id));
     }
+    const { followerId: actorId, followedId: recipientId } = follow;
+    await unnotify(tx, { kind: 'follow_request', actorId, recipientId });
     await recordAnswer(tx, domain, caller, follow, answer);
   });
 }

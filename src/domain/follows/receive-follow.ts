@@ -1,9 +1,12 @@
 import { and, eq, or } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
+import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { notify, unnotify } from '../notifications/notify.ts';
 import { isForgotten, remember } from '../posts/tombstones.ts';
+import { clearAllOf, clearHome, fillHome } from '../timelines/feed-home.ts';
 import { follows } from './follow.table.ts';
 import { recordAnswer } from './follow.ts';
 
@@ -29,6 +32,8 @@ export async function receiveFollow(
     })
     .onConflictDoUpdate({ target: [follows.followerId, follows.followedId], set: { uri } })
     .returning();
+  const kind = follow?.state === 'accepted' ? 'follow' : 'follow_request';
+  await notify(tx, domain, [followed.id], { kind, actorId: follower.id });
   if (follow?.state === 'accepted') await recordAnswer(tx, domain, remote, follow, 'accepted');
 }
 
@@ -43,8 +48,9 @@ export async function receiveUndoFollow(
   const gone = await tx
     .delete(follows)
     .where(and(eq(follows.uri, uri), eq(follows.followerId, follower.id)))
-    .returning({ id: follows.id });
-  if (gone.length > 0) return;
+    .returning({ followedId: follows.followedId });
+  const [ended] = gone;
+  if (ended !== undefined) return unfollowed(tx, follower, ended.followedId);
   // Some servers name the Follow anew: then the pair decides.
   const pair =
     followed === undefined
@@ -53,7 +59,14 @@ export async function receiveUndoFollow(
           .delete(follows)
           .where(and(eq(follows.followerId, follower.id), eq(follows.followedId, followed.id)))
           .returning({ id: follows.id });
-  if (pair.length === 0) await remember(tx, domain, uri);
+  if (pair.length === 0 || followed === undefined) await remember(tx, domain, uri);
+  else await unfollowed(tx, follower, followed.id);
+}
+
+async function unfollowed(tx: Transaction, follower: Actor, followedId: Id): Promise<void> {
+  await clearHome(tx, follower.id, followedId);
+  await unnotify(tx, { kind: 'follow', actorId: follower.id, recipientId: followedId });
+  await unnotify(tx, { kind: 'follow_request', actorId: follower.id, recipientId: followedId });
 }
 
 /** The answer to a request of ours; without such a request, or from anyone but the one asked, it means nothing. */
@@ -67,11 +80,16 @@ export async function receiveAnswer(
     .update(follows)
     .set({ state: answer })
     .where(and(eq(follows.uri, uri), eq(follows.followedId, followed.id)))
-    .returning({ id: follows.id });
-  return changed.length > 0 ? answer : undefined;
+    .returning({ followerId: follows.followerId });
+  const [follow] = changed;
+  if (follow === undefined) return undefined;
+  if (answer === 'accepted') await fillHome(tx, follow.followerId, followed.id);
+  else await clearHome(tx, follow.followerId, followed.id);
+  return answer;
 }
 
 /** Ends all that somebody elsewhere follows, and is followed by. */
 export async function endFollowsOf(tx: Transaction, actor: Actor): Promise<void> {
   await tx.delete(follows).where(or(eq(follows.followerId, actor.id), eq(follows.followedId, actor.id)));
+  await clearAllOf(tx, actor.id);
 }

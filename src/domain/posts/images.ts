@@ -18,7 +18,7 @@ export const imagesInput = z
   .max(4, 'too_many_images')
   .default([]);
 
-type StoredImage = Omit<PostImage, 'postId' | 'position'>;
+export type StoredImage = Omit<PostImage, 'postId' | 'position'>;
 
 /**
  * Processes and stores pictures, before the transaction that uses them.
@@ -30,21 +30,23 @@ export async function storeImages(
 ): Promise<StoredImage[]> {
   return Promise.all(
     images.map(async (image) => {
-      const { media, mediaType, width, height } =
+      const stored =
         'media' in image ? await storedImage(domain, image.media) : await storeImage(domain, image.data);
-      return { media, url: domain.addresses.media(media), mediaType, alt: image.alt, width, height };
+      const url = domain.addresses.media(stored.media);
+      return { ...stored, id: domain.ids(), url, alt: image.alt, focusX: null, focusY: null };
     }),
   );
 }
 
 /** Makes a picture safe and keeps it, under a name that follows from what it shows. @throws {UserError} `invalid` */
 export async function storeImage(domain: Domain, data: Buffer) {
-  const image = await processImage(data);
-  return { ...image, media: await domain.media.put(image.data, image.mediaType) };
+  const { data: bytes, thumbnail, ...image } = await processImage(data);
+  const media = await domain.media.put(bytes, image.mediaType);
+  return { ...image, media, preview: await domain.media.put(thumbnail.data, image.mediaType) };
 }
 
 async function storedImage(domain: Domain, media: string) {
-  return { media, ...(await describeImage(domain.media.path(media))) };
+  return { ...(await describeImage(domain.media.path(media))), media, preview: null, blurhash: null };
 }
 
 /** Gives the post its pictures; for a post that had others, {@link removeImages} comes first. */

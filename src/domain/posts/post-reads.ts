@@ -1,7 +1,11 @@
 import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
-import { announces, type Post, posts } from './post.table.ts';
+import { isFollowing } from '../follows/follow-reads.ts';
+import { announces, mentions, type Post, posts } from './post.table.ts';
+import { visibleTo } from './visible-to.ts';
 
 export async function postById(db: Queryable, id: Id): Promise<Post | undefined> {
   return (await db.select().from(posts).where(eq(posts.id, id)))[0];
@@ -9,6 +13,43 @@ export async function postById(db: Queryable, id: Id): Promise<Post | undefined>
 
 export async function postByUri(db: Queryable, uri: string): Promise<Post | undefined> {
   return (await db.select().from(posts).where(eq(posts.uri, uri)))[0];
+}
+
+/**
+ * A post that this reader may see. One that it may not and one that is not there are the same.
+ * @throws {UserError} `not-found`
+ */
+export async function requireReadable(db: Queryable, id: Id, viewerId: Id | undefined): Promise<Post> {
+  const [row] = await db
+    .select({ post: posts })
+    .from(posts)
+    .innerJoin(actors, eq(actors.id, posts.actorId))
+    .where(and(eq(posts.id, id), visibleTo(viewerId)));
+  if (row === undefined) throw new UserError('not-found', 'status_unknown');
+  return row.post;
+}
+
+/** Whom one of ours names: those who are told of it, wherever they are; of a private post its only readers. */
+export async function namedIn(db: Queryable, post: Pick<Post, 'id'>): Promise<Actor[]> {
+  const rows = await db
+    .select({ actor: actors })
+    .from(mentions)
+    .innerJoin(actors, eq(actors.id, mentions.actorId))
+    .where(and(eq(mentions.postId, post.id), isNull(actors.deletedAt)))
+    .orderBy(actors.id);
+  return rows.map((row) => row.actor);
+}
+
+/** Whether somebody, here or elsewhere, is among those whom a post is for. */
+export async function isAmongReaders(db: Queryable, post: Post, actorId: Id): Promise<boolean> {
+  if (post.visibility === 'public' || post.visibility === 'unlisted') return true;
+  if (post.recipientId === actorId || post.actorId === actorId) return true;
+  const [named] = await db
+    .select({ id: mentions.actorId })
+    .from(mentions)
+    .where(and(eq(mentions.postId, post.id), eq(mentions.actorId, actorId)));
+  if (named !== undefined) return true;
+  return post.visibility === 'followers' && (await isFollowing(db, actorId, post.actorId));
 }
 
 export async function postsByUri(db: Queryable, uris: readonly string[]): Promise<Post[]> {

@@ -6,13 +6,23 @@ import type { Actor } from '../actors/actor.table.ts';
 import { type AttestationTerms, addAttestation, endAttestations } from '../attestations/write-attestation.ts';
 import type { Domain } from '../domain.ts';
 import { type EventTerms, endEvents, writeEvent } from '../events/write-event.ts';
+import { notify, unnotify } from '../notifications/notify.ts';
 import { type OrderTerms, writeOrder } from '../orders/write-order.ts';
 import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts';
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
+import { feedBoost, removeFromHome } from '../timelines/feed-home.ts';
+import { tellLive } from '../timelines/live.ts';
 import { addImages, removeImages } from './images.ts';
-import { announces, type Post, type PostImage, posts } from './post.table.ts';
+import { notifyBoosters } from './notify-boosters.ts';
+import { announces, type Emoji, type Post, type PostImage, posts } from './post.table.ts';
+import { keepVersion } from './post-versions.ts';
+import { addMentions, conversationOf, tellLocals } from './tell-locals.ts';
 import { isForgotten, remember } from './tombstones.ts';
 import { buryPost } from './withdraw-post.ts';
+
+/** A picture that stays where it came from. */
+export type IncomingImage = Pick<PostImage, 'url' | 'mediaType' | 'alt' | 'width' | 'height'> &
+  Partial<Pick<PostImage, 'blurhash' | 'focusX' | 'focusY'>>;
 
 /** A post of another node: read, sanitised, and known to be its author's. */
 export interface IncomingPost {
@@ -21,15 +31,20 @@ export interface IncomingPost {
   readonly kind: Post['kind'];
   readonly visibility: Post['visibility'];
   readonly title: string | null;
+  readonly warning?: string | null;
+  readonly sensitive?: boolean;
   readonly content: string;
   readonly language: string | null;
   readonly tags: string[];
+  readonly emojis?: readonly Emoji[];
+  /** Whom it names, of those that we know. */
+  readonly mentionIds?: readonly Id[];
   readonly inReplyTo: string | null;
   /** The one of ours that it speaks to. */
   readonly recipientId?: Id | null | undefined;
   readonly publishedAt: Date;
   readonly updatedAt: Date | null;
-  readonly images: readonly Omit<PostImage, 'postId' | 'position' | 'media'>[];
+  readonly images: readonly IncomingImage[];
   readonly terms: ProposalTerms | undefined;
   readonly poll?: IncomingPoll | undefined;
   /** What a district attests with it, where its proof holds. */
@@ -55,7 +70,18 @@ export async function receivePost(
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
   if (await isForgotten(tx, incoming.uri)) return undefined;
-  const { images, terms, concluded, poll, attestation, event, order, uri, ...facts } = incoming;
+  const {
+    images,
+    terms,
+    concluded,
+    poll,
+    attestation,
+    event,
+    order,
+    uri,
+    mentionIds = [],
+    ...facts
+  } = incoming;
   const audienceId = audience?.id ?? null;
   // Most posts are new: to them goes the shortest way.
   const id = domain.ids();
@@ -63,11 +89,15 @@ export async function receivePost(
     ...facts,
     recipientId: facts.recipientId ?? null,
     audienceId,
+    conversationId: await conversationOf(tx, { id, inReplyTo: facts.inReplyTo }),
     id,
     uri,
     actorId: author.id,
     source: null,
     deletedAt: null,
+    warning: facts.warning ?? null,
+    sensitive: facts.sensitive ?? false,
+    emojis: facts.emojis ?? [],
   };
   const [added] = await tx
     .insert(posts)
@@ -76,13 +106,13 @@ export async function receivePost(
     .returning({ id: posts.id })
     .prepare('receive_post')
     .execute();
-  const post = added === undefined ? await supersede(tx, author, audienceId, incoming) : fresh;
+  const post = added === undefined ? await supersede(tx, domain, author, audienceId, incoming) : fresh;
   if (post === undefined) return refresh(tx, author, incoming);
   if (poll !== undefined) await receivePoll(tx, post.id, poll, { edited: true });
   await addImages(
     tx,
     post.id,
-    images.map((image) => ({ ...image, media: null })),
+    images.map((image) => ({ ...unseen, ...image, id: domain.ids() })),
   );
   if (event !== undefined) await writeEvent(tx, post, event);
   if (terms !== undefined) {
@@ -94,8 +124,12 @@ export async function receivePost(
   }
   if (attestation !== undefined) await addAttestation(tx, post.id, attestation);
   if (order !== undefined) await writeOrder(tx, post, order);
+  // Old posts that are read afterwards, of a group just followed, are news to nobody.
+  if (added !== undefined) await tellLocals(tx, domain, post, mentionIds);
   return post;
 }
+
+const unseen = { media: null, preview: null, blurhash: null, focusX: null, focusY: null };
 
 function stateOf({ expiresAt }: ProposalTerms, concluded: boolean, now: Date): 'open' | 'closed' | 'expired' {
   if (concluded) return 'closed';
@@ -119,6 +153,7 @@ async function refresh(
 /** The known post with the facts of its newer version, bare of pictures and terms; undefined where it stays as it is. */
 async function supersede(
   tx: Transaction,
+  domain: Domain,
   author: Actor,
   audienceId: Id | null,
   incoming: IncomingPost,
@@ -132,10 +167,12 @@ async function supersede(
     poll,
     event,
     uri,
+    mentionIds = [],
     ...facts
   } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
+  await keepVersion(tx, known);
   await endTerms(tx, [known.id]);
   await endAttestations(tx, [known.id]);
   if (poll === undefined) await endPolls(tx, [known.id]);
@@ -146,6 +183,9 @@ async function supersede(
     .set({ ...facts, audienceId: audienceId ?? known.audienceId })
     .where(eq(posts.id, known.id))
     .returning();
+  await addMentions(tx, known.id, mentionIds);
+  await notifyBoosters(tx, domain, known);
+  await tellLive(tx, { event: 'edited', postId: known.id });
   return post;
 }
 
@@ -179,10 +219,16 @@ export async function receiveAnnounce(
 ): Promise<void> {
   if (post.visibility !== 'public' && post.visibility !== 'unlisted') return;
   if (await isForgotten(tx, uri)) return;
-  await tx
+  const [boost] = await tx
     .insert(announces)
     .values({ id: domain.ids(), uri, actorId: actor.id, postId: post.id, publishedAt: domain.clock.now() })
-    .onConflictDoNothing();
+    .onConflictDoNothing()
+    .returning();
+  if (boost === undefined) return;
+  await feedBoost(tx, boost);
+  if (post.received === null) {
+    await notify(tx, domain, [post.actorId], { kind: 'reblog', actorId: actor.id, post });
+  }
 }
 
 export async function receiveUndoAnnounce(
@@ -195,6 +241,10 @@ export async function receiveUndoAnnounce(
     .update(announces)
     .set({ undone: true })
     .where(and(eq(announces.uri, uri), eq(announces.actorId, actor.id)))
-    .returning({ id: announces.id });
-  if (undone.length === 0) await remember(tx, domain, uri);
+    .returning({ id: announces.id, postId: announces.postId });
+  const [boost] = undone;
+  if (boost === undefined) return remember(tx, domain, uri);
+  await removeFromHome(tx, { ids: [boost.id] });
+  await unnotify(tx, { kind: 'reblog', actorId: actor.id, postId: boost.postId });
+  await tellLive(tx, { event: 'deleted', id: boost.id });
 }

@@ -3,15 +3,23 @@ import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { endAttestations } from '../attestations/write-attestation.ts';
+import { removeBookmarksOf } from '../bookmarks/bookmark.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
+import { removeFromConversations } from '../conversations/conversations.ts';
 import type { Domain } from '../domain.ts';
 import { endEvents } from '../events/write-event.ts';
+import { removeFavouritesOf } from '../favourites/favourite.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { forgetNotificationsOf } from '../notifications/notify.ts';
 import { endOrders } from '../orders/turn-down.ts';
 import { endPolls } from '../polls/write-poll.ts';
 import { endTerms } from '../proposals/write-terms.ts';
+import { removeFromHome } from '../timelines/feed-home.ts';
+import { tellLive } from '../timelines/live.ts';
 import { removeImages } from './images.ts';
-import { announces, type Post, posts } from './post.table.ts';
+import { removePinsOf } from './pin.ts';
+import { announces, mentions, type Post, posts } from './post.table.ts';
+import { forgetVersionsOf } from './post-versions.ts';
 import { lockOwnPost } from './write-post.ts';
 
 /**
@@ -59,14 +67,40 @@ export async function buryPost(tx: Transaction, domain: Domain, ...ids: readonly
   await endEvents(tx, ids);
   await endOrders(tx, domain, ids);
   await removeImages(tx, ids);
+  await tellGone(tx, ids);
   await tx
     .update(announces)
     .set({ undone: true })
     .where(inArray(announces.postId, [...ids]));
   await tx
     .update(posts)
-    .set({ deletedAt: domain.clock.now(), title: null, content: '', source: null, tags: [] })
+    .set({ deletedAt: domain.clock.now(), title: null, warning: null, content: '', source: null, tags: [] })
     .where(inArray(posts.id, [...ids]));
+}
+
+/** Nothing of this node points to them any more, and whoever looks on sees them go. */
+async function tellGone(tx: Transaction, ids: readonly Id[]): Promise<void> {
+  const going = await tx
+    .select({ id: posts.id, actorId: posts.actorId, visibility: posts.visibility })
+    .from(posts)
+    .where(inArray(posts.id, [...ids]));
+  // Whom it named is kept: they are told that it is gone.
+  const named = await tx
+    .select()
+    .from(mentions)
+    .where(inArray(mentions.postId, [...ids]));
+  await removeFromHome(tx, { postIds: ids });
+  await removeFromConversations(tx, ids);
+  await forgetNotificationsOf(tx, ids);
+  await removeFavouritesOf(tx, ids);
+  await removeBookmarksOf(tx, ids);
+  await removePinsOf(tx, ids);
+  await forgetVersionsOf(tx, ids);
+  for (const { id, actorId, visibility } of going) {
+    const isOpen = visibility === 'public' || visibility === 'unlisted';
+    const told = named.filter(({ postId }) => postId === id).map((mention) => mention.actorId);
+    await tellLive(tx, { event: 'deleted', id, ...(isOpen ? {} : { for: [actorId, ...told] }) });
+  }
 }
 
 /** Empties all posts of somebody elsewhere, five hundred at a time. */

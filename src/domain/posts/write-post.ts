@@ -2,12 +2,17 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import type { Actor } from '../actors/actor.table.ts';
 import { actorById } from '../actors/actor-reads.ts';
 import type { Caller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { nodeActors } from '../node/node-reads.ts';
-import { announces, type Post, posts } from './post.table.ts';
+import { feedBoost } from '../timelines/feed-home.ts';
+import { tellLive } from '../timelines/live.ts';
+import { notifyBoosters } from './notify-boosters.ts';
+import { announces, type Post, posts, type Visibility } from './post.table.ts';
+import { conversationOf, tellLocals } from './tell-locals.ts';
 
 /** What the use cases of proposals, announcements and answers have in common: a post of one of our own. */
 export interface PostDraft {
@@ -21,8 +26,16 @@ export interface PostDraft {
   readonly language: string;
   readonly tags: string[];
   readonly inReplyTo?: string;
-  /** Whom alone it is for; without, it is public. */
+  /** Whom alone it is for. */
   readonly recipientId?: Id;
+  /** Without, `direct` where it is for one alone, else `public`. */
+  readonly visibility?: Visibility;
+  /** Whether the district passes it on; without, if it is public. */
+  readonly passedOn?: boolean;
+  readonly warning?: string | null;
+  readonly sensitive?: boolean;
+  /** Whom it names. */
+  readonly mentionIds?: readonly Id[];
 }
 
 /** Writes the post, lets the district pass on what its member made public, and records the event. */
@@ -38,27 +51,29 @@ export async function publishPost(
     throw new UserError('not-found', 'member_unknown', { handle: draft.actorId });
   }
   const publishedAt = domain.clock.now();
-  const isPublic = draft.recipientId === undefined;
+  const { mentionIds = [], passedOn, ...facts } = draft;
+  const visibility = draft.visibility ?? (draft.recipientId === undefined ? 'public' : 'direct');
+  const isPassedOn = visibility === 'public' && (passedOn ?? true);
   const [post] = await tx
     .insert(posts)
     .values({
-      ...draft,
+      ...facts,
       uri: domain.addresses.object(draft.id),
-      visibility: isPublic ? 'public' : 'direct',
-      audienceId: isPublic ? group.id : null,
+      visibility,
+      audienceId: isPassedOn ? group.id : null,
+      conversationId: await conversationOf(tx, draft),
       publishedAt,
     })
     .returning();
   if (post === undefined) throw new Error(`post ${draft.id} was not inserted`);
-  if (isPublic && author.id !== group.id) {
+  const named = draft.recipientId === undefined ? mentionIds : [...mentionIds, draft.recipientId];
+  await tellLocals(tx, domain, post, [...new Set(named)]);
+  if (isPassedOn && author.id !== group.id) {
     const id = domain.ids();
-    await tx.insert(announces).values({
-      id,
-      uri: domain.addresses.activity(id),
-      actorId: group.id,
-      postId: post.id,
-      publishedAt,
-    });
+    const uri = domain.addresses.activity(id);
+    const announce = { id, uri, actorId: group.id, postId: post.id, publishedAt };
+    await tx.insert(announces).values(announce);
+    await feedBoost(tx, announce);
   }
   await recordEvent(tx, domain, caller, {
     type: 'post-published',
@@ -77,6 +92,34 @@ const UNKNOWN: Readonly<Record<Post['kind'], string>> = {
   event: 'event_unknown',
   order: 'order_unknown',
 };
+
+/** A post of the node itself to one of ours: told to that one here, and to nobody elsewhere. */
+export async function insertPrivatePost(
+  tx: Transaction,
+  domain: Domain,
+  author: Pick<Actor, 'id'>,
+  readerId: Id,
+  url: string,
+): Promise<Post> {
+  const id = domain.ids();
+  const [post] = await tx
+    .insert(posts)
+    .values({
+      id,
+      uri: domain.addresses.object(id),
+      url,
+      actorId: author.id,
+      kind: 'note',
+      visibility: 'direct',
+      content: '',
+      conversationId: id,
+      publishedAt: domain.clock.now(),
+    })
+    .returning();
+  if (post === undefined) throw new Error(`post ${id} was not inserted`);
+  await tellLocals(tx, domain, post, [readerId]);
+  return post;
+}
 
 /**
  * One of our own posts, locked until the transaction ends.
@@ -98,7 +141,7 @@ export async function changePost(
   domain: Domain,
   caller: Caller,
   post: Post,
-  change: Partial<Pick<Post, 'title' | 'content' | 'source' | 'tags'>>,
+  change: Partial<Pick<Post, 'title' | 'content' | 'source' | 'tags' | 'warning' | 'sensitive' | 'language'>>,
 ): Promise<void> {
   // Later than the version before by at least a millisecond: readers elsewhere keep the latest.
   const before = (post.updatedAt ?? post.publishedAt).getTime();
@@ -107,6 +150,8 @@ export async function changePost(
     .update(posts)
     .set({ ...change, updatedAt })
     .where(eq(posts.id, post.id));
+  await notifyBoosters(tx, domain, post);
+  await tellLive(tx, { event: 'edited', postId: post.id });
   await recordEvent(tx, domain, caller, {
     type: 'post-changed',
     actorId: post.actorId,

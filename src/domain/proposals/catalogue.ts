@@ -6,7 +6,7 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import type { Coordinates } from '../places/places.ts';
 import { chordOf, positionOf } from '../places/position.ts';
-import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
+import { type Post, postImages, posts, type ShownImage } from '../posts/post.table.ts';
 import type { UnitCode } from '../taxonomy/units.ts';
 import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
 import type { Return } from './returns.ts';
@@ -46,7 +46,7 @@ export interface ProposalView {
   /** The district it comes from. */
   readonly group: Actor | null;
   readonly reciprocals: readonly Omit<Reciprocal, 'postId'>[];
-  readonly images: readonly Omit<PostImage, 'postId'>[];
+  readonly images: readonly ShownImage[];
 }
 
 const group = alias(actors, 'audience');
@@ -222,6 +222,16 @@ export function matches(filter: CatalogueFilter): SQL | undefined {
     filter.ownerId ? eq(proposals.ownerId, filter.ownerId) : undefined,
     filter.groupId ? eq(proposals.groupId, filter.groupId) : undefined,
   );
+}
+
+/** These proposals, in whatever state, by their ids. */
+export async function proposalsByIds(
+  db: Queryable,
+  ids: readonly Id[],
+): Promise<ReadonlyMap<Id, ProposalView>> {
+  if (ids.length === 0) return new Map();
+  const views = await selectProposals(db).where(inArray(posts.id, [...ids]));
+  return new Map(views.map((view) => [view.post.id, view]));
 }
 
 /** One proposal in whatever state, withdrawn ones included. */

@@ -10,6 +10,7 @@ import { requireComune } from '../members/member-face.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
 import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
+import { keepVersion } from '../posts/post-versions.ts';
 import { changePost, lockOwnPost, publishPost } from '../posts/write-post.ts';
 import { categoryByIri, categoryBySlug } from '../taxonomy/categories.ts';
 import { sectorBySlug } from '../taxonomy/sectors.ts';
@@ -90,6 +91,7 @@ export async function changeProposal(
     };
     const facts = parseInput(proposalFacts, { ...before, ...given });
     const terms = { ...termsOf(facts), ...(!isCounted && { available: proposal.available }) };
+    await keepVersion(tx, post);
     await endTerms(tx, [id]);
     await addTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
     if (images !== undefined) {

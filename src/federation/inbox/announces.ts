@@ -5,7 +5,7 @@ import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject } from '../json/context.ts';
 import { httpUri, idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
-import { readPostOf } from './posts.ts';
+import { mentionedBy, readPostOf } from './posts.ts';
 import type { ProvenActivity } from './proven-activity.ts';
 
 /**
@@ -49,6 +49,8 @@ async function passOn({ federation, tx, actor }: Received, embedded: ProvenActiv
   if ((type !== 'Create' && type !== 'Update') || !isObject(object)) return false;
   const incoming = await readPostOf(tx, federation, author, object, activity.received.object);
   if (incoming === undefined) return false;
-  await receivePost(tx, federation.domain, author, actor.type === 'Group' ? actor : undefined, incoming);
+  const mentionIds = await mentionedBy(tx, federation, object, incoming);
+  const group = actor.type === 'Group' ? actor : undefined;
+  await receivePost(tx, federation.domain, author, group, { ...incoming, mentionIds });
   return true;
 }

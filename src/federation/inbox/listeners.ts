@@ -10,6 +10,7 @@ import {
 import { announce } from './announces.ts';
 import { acceptJoin, join, leave, rejectJoin } from './attendances.ts';
 import { accept, follow, reject } from './follows.ts';
+import { like } from './likes.ts';
 import type { Listener } from './listener.ts';
 import {
   acceptMembership,
@@ -41,6 +42,7 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Delete: remove,
   Announce: announce,
   Undo: either(pactLeave, undo),
+  Like: like,
 };
 
 /** An answer names what it answers by its address alone: what the first does not know, the next ones may. */

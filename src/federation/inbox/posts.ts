@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import type { Actor } from '../../domain/actors/actor.table.ts';
-import { actorByUri, localActorsByUri } from '../../domain/actors/actor-reads.ts';
+import { actorByUri, actorsByUri, localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { forgetActor } from '../../domain/actors/forget-actor.ts';
 import type { Queryable } from '../../domain/domain.ts';
 import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
@@ -13,6 +13,7 @@ import type { Federation } from '../federation.ts';
 import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject, type JsonObject } from '../json/context.ts';
 import { readPost } from '../json/post-from-json.ts';
+import { mentionsOf } from '../json/post-parts-from-json.ts';
 import { verifyProof } from '../json/proof.ts';
 import { httpUri, idOf, idsOf, sameOrigin } from '../json/read.ts';
 import { listedKey } from '../keys/remote-keys.ts';
@@ -65,8 +66,9 @@ async function takeIn(
   const incoming = await readPostOf(tx, federation, actor, object, activity.received.object);
   if (incoming === undefined) return 'ignored';
   const recipientId = await recipientOf(tx, incoming, [object.to, object.cc]);
+  const mentionIds = await mentionedBy(tx, federation, object, incoming);
   const audience = await audienceOf(tx, actor, object);
-  await receivePost(tx, federation.domain, actor, audience, { ...incoming, recipientId });
+  await receivePost(tx, federation.domain, actor, audience, { ...incoming, recipientId, mentionIds });
   return 'taken';
 }
 
@@ -129,6 +131,20 @@ async function recipientOf(
   const ours = await localActorsByUri(tx, named);
   const first = named.find((uri) => ours.some((actor) => actor.uri === uri));
   return ours.find((actor) => actor.uri === first)?.id ?? null;
+}
+
+/** Whom a post names, of those that we know; of a private one also those of ours whom it is for. */
+export async function mentionedBy(
+  db: Queryable,
+  { allowPrivateAddresses: allowHttp }: Federation,
+  object: JsonObject,
+  { visibility }: Pick<IncomingPost, 'visibility'>,
+): Promise<Id[]> {
+  const named = await actorsByUri(db, mentionsOf(object, { allowHttp }));
+  const isPrivate = visibility === 'direct' || visibility === 'followers';
+  const addressed = isPrivate ? [object.to, object.cc].flatMap((one) => idsOf(one, MAX_RECIPIENTS)) : [];
+  const ours = await localActorsByUri(db, addressed);
+  return [...new Set([...named, ...ours].map(({ id }) => id))];
 }
 
 /** The group that the author belongs to and says it wrote to. */

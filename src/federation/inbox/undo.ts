@@ -1,18 +1,21 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
 import { receiveUndoJoin } from '../../domain/events/receive-attendance.ts';
+import { favouriterOf, receiveUndoFavourite } from '../../domain/favourites/favourite.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
 import { receiveUndoFollow } from '../../domain/follows/receive-follow.ts';
 import { receiveLeave } from '../../domain/memberships/receive-membership.ts';
 import { receiveUndoPledge } from '../../domain/orders/receive-pledge.ts';
-import { announcerOf } from '../../domain/posts/post-reads.ts';
+import { announcerOf, postByUri } from '../../domain/posts/post-reads.ts';
 import { receiveUndoAnnounce } from '../../domain/posts/receive-post.ts';
 import { readRemark } from '../json/agreement-from-json.ts';
 import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener } from './listener.ts';
 
-/** Takes back a Follow, an Announce, an Offer or a Join: only one's own, and also one that has not come yet. */
+const TYPES = new Set(['Follow', 'Announce', 'Like', 'Offer']);
+
+/** Takes back a Follow, an Announce, a Like, an Offer or a Join: only one's own, and also one that has not come yet. */
 export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const { domain } = federation;
   const { object } = activity.json;
@@ -21,7 +24,8 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
   const undone = isObject(object) ? object : undefined;
   const by = idOf(undone?.actor);
   if (by !== undefined && by !== actor.uri) return 'ignored';
-  const owner = (await followByUri(tx, uri))?.followerId ?? (await announcerOf(tx, uri));
+  const owner =
+    (await followByUri(tx, uri))?.followerId ?? (await announcerOf(tx, uri)) ?? (await favouriterOf(tx, uri));
   if (owner !== undefined && owner !== actor.id) return 'ignored';
   const [type] = undone === undefined ? [] : typesOf(undone);
   if (type === 'Join') {
@@ -30,13 +34,19 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
     return (await receiveUndoJoin(tx, domain, actor, uri)) === 'taken' ? 'taken' : effect;
   }
   // A bare address does not say what it was.
-  if (type !== undefined && type !== 'Follow' && type !== 'Announce' && type !== 'Offer') return 'ignored';
+  if (type !== undefined && !TYPES.has(type)) return 'ignored';
   if (type === undefined || type === 'Offer') {
     const note = readRemark(activity.json);
     const effect =
       (await receiveUndoPledge(tx, domain, actor, uri)) ??
       (await receiveUndoResponse(tx, domain, actor, uri, note));
     if (type === 'Offer') return effect;
+  }
+  if (type === undefined || type === 'Like') {
+    const liked = idOf(undone?.object);
+    const post = liked === undefined ? undefined : await postByUri(tx, liked);
+    await receiveUndoFavourite(tx, domain, uri, actor, post);
+    if (type === 'Like') return 'taken';
   }
   if (type !== 'Announce') {
     const target = idOf(undone?.object);

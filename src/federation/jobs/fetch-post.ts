@@ -6,7 +6,7 @@ import { postByUri } from '../../domain/posts/post-reads.ts';
 import { receiveAnnounce, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
-import { readPostOf } from '../inbox/posts.ts';
+import { mentionedBy, readPostOf } from '../inbox/posts.ts';
 import { httpUri } from '../json/read.ts';
 import { FetchError } from '../remote/fetch-document.ts';
 import { type CanonicalDocument, canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
@@ -77,5 +77,8 @@ export async function takeInFetched(
   const isPublic = incoming?.visibility === 'public' || incoming?.visibility === 'unlisted';
   if (incoming === undefined || !isPublic) return undefined;
   const group = announcer?.type === 'Group' ? announcer : undefined;
-  return domain.db.transaction((tx) => receivePost(tx, domain, author, group, incoming));
+  return domain.db.transaction(async (tx) => {
+    const mentionIds = await mentionedBy(tx, federation, json, incoming);
+    return receivePost(tx, domain, author, group, { ...incoming, mentionIds });
+  });
 }

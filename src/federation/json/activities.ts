@@ -90,6 +90,16 @@ export function undoActivity(envelope: Envelope, undone: JsonObject): JsonObject
   return about('Undo', envelope, undone);
 }
 
+/** `object` is the address of what is liked. */
+export function likeActivity(envelope: Envelope, object: string): JsonObject {
+  return activity('Like', envelope, object);
+}
+
+/** A post comes into the actor's `featured` collection, or leaves it. */
+export function featuredActivity(type: 'Add' | 'Remove', envelope: Envelope, object: string): JsonObject {
+  return { ...activity(type, envelope, object), target: `${envelope.actor}/featured` };
+}
+
 /** A member's tie to a group (FEP-5219). */
 export function relationshipJson(member: string, group: string): JsonObject {
   return { type: 'Relationship', subject: member, object: group, relationship: 'member' };

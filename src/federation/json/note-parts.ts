@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { Addresses } from '../../domain/addresses.ts';
-import type { Post, PostImage } from '../../domain/posts/post.table.ts';
+import type { Post, ShownImage } from '../../domain/posts/post.table.ts';
 import { addressing } from './addressing.ts';
 import { type JsonObject, PUBLIC } from './context.ts';
 
@@ -21,7 +21,7 @@ export function dateTime(date: Date): string {
 }
 
 /** Mastodon shows four pictures. */
-export function attachments(images: readonly Omit<PostImage, 'postId'>[]): JsonObject[] {
+export function attachments(images: readonly ShownImage[]): JsonObject[] {
   return images.slice(0, 4).map(({ mediaType, url, alt, width, height }) => ({
     type: 'Image',
     mediaType,
@@ -36,11 +36,24 @@ export function hashtag(tag: string, addresses: Addresses): JsonObject {
   return { type: 'Hashtag', name: `#${tag}`, href: addresses.tagPage(tag) };
 }
 
-/** The same for one reader alone, whom microblogs know by being mentioned. */
-export function forReader(json: JsonObject, reader: Actor, host: string): JsonObject {
-  const mention = { type: 'Mention', href: reader.uri, name: `@${reader.handle}@${reader.host ?? host}` };
+/** The same with whom it names, and so is for: microblogs show a private post to those whom it mentions. */
+export function withNamed(
+  json: JsonObject,
+  named: readonly Actor[],
+  visibility: Post['visibility'],
+  host: string,
+): JsonObject {
+  if (named.length === 0) return json;
+  const mentions = named.map((one) => ({
+    type: 'Mention',
+    href: one.uri,
+    name: `@${one.handle}@${one.host ?? host}`,
+  }));
+  const names = named.map(({ uri }) => uri);
   const tags = Array.isArray(json.tag) ? json.tag : [];
-  return { ...json, to: [reader.uri], cc: [], tag: [mention, ...tags] };
+  const before = Array.isArray(json.cc) ? json.cc : [];
+  const readers = visibility === 'direct' ? { to: names, cc: [] } : { cc: [...before, ...names] };
+  return { ...json, ...readers, tag: [...mentions, ...tags] };
 }
 
 /** Whether those who search elsewhere may find it (FEP-5feb's answer, on the object). */

@@ -6,21 +6,12 @@ import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts'
 import { htmlToText, textToHtml } from '../../platform/html/text.ts';
 import { pageOf } from './actor-from-json.ts';
 import { readAttestation } from './attestation-from-json.ts';
-import { isObject, type JsonObject, PUBLIC } from './context.ts';
+import { type JsonObject, PUBLIC } from './context.ts';
 import { readEvent } from './event-from-json.ts';
 import { readOrder } from './order-from-json.ts';
 import { readPoll } from './poll-from-json.ts';
-import {
-  date,
-  httpUri,
-  idsOf,
-  languageText,
-  objectsOf,
-  positiveInteger,
-  sameOrigin,
-  text,
-  typesOf,
-} from './read.ts';
+import { emojisOf, mediaOf, tagsOf } from './post-parts-from-json.ts';
+import { date, httpUri, idsOf, languageText, sameOrigin, typesOf } from './read.ts';
 import { readTerms } from './terms-from-json.ts';
 
 const TYPES = new Set([
@@ -36,11 +27,8 @@ const TYPES = new Set([
   'Proposal',
 ]);
 const MAX_ADDRESSEES = 1000;
-const MAX_TAGS = 20;
-const MAX_IMAGES = 4;
 const MAX_TITLE = 300;
-const MAX_ALT = 1500;
-const IMAGE_TYPES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']);
+const MAX_WARNING = 500;
 
 export interface PostReading {
   readonly author: { readonly uri: string; readonly type: Actor['type']; readonly followers: string | null };
@@ -94,13 +82,16 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
                   : 'note',
     visibility,
     title: titleOf(json),
+    warning: warningOf(json),
+    sensitive: json.sensitive === true,
     content: contentOf(json),
     language: content?.language ?? null,
     tags: tagsOf(json),
     inReplyTo: httpUri(json.inReplyTo, { ...reading, fragment: true }) ?? null,
     publishedAt: instantOf(json, 'published', now) ?? now,
     updatedAt: instantOf(json, 'updated', now) ?? null,
-    images: imagesOf(json, reading),
+    emojis: emojisOf(json, reading),
+    images: mediaOf(json, reading),
     terms,
     poll,
     attestation,
@@ -134,40 +125,18 @@ function titleOf(json: JsonObject): string | null {
   return plainLine(title, MAX_TITLE) || null;
 }
 
+/** What a Note warns of. An article's summary is a summary, and what a Note has beside a name is one too. */
+function warningOf(json: JsonObject): string | null {
+  if (!typesOf(json).some((type) => type === 'Note' || type === 'Question')) return null;
+  const warning = languageText(json, 'summary')?.text;
+  return warning === undefined ? null : plainLine(htmlToText(warning), MAX_WARNING) || null;
+}
+
 function contentOf(json: JsonObject): string {
   const written = languageText(json, 'content') ?? languageText(json, 'summary');
   if (written === undefined) return '';
   const isText = json.mediaType === 'text/plain' || json.mediaType === 'text/markdown';
   return sanitiseRemoteHtml(isText ? textToHtml(written.text.slice(0, 20_000)) : written.text);
-}
-
-function tagsOf(json: JsonObject): string[] {
-  const names = objectsOf(json.tag, 200)
-    .filter((tag) => typesOf(tag).includes('Hashtag'))
-    .map((tag) => (text(tag.name) ?? '').normalize('NFC').replace(/^#/, '').toLowerCase())
-    .filter((name) => /^[\p{L}\p{N}_]{1,60}$/u.test(name));
-  return [...new Set(names)].slice(0, MAX_TAGS);
-}
-
-function imagesOf(json: JsonObject, options: { readonly allowHttp: boolean }): IncomingPost['images'] {
-  const images = [...objectsOf(json.attachment, 20), ...objectsOf(json.image, 1)].flatMap((image) => {
-    const [link = image] = isObject(image.url) ? [image.url] : [];
-    const url = httpUri(isObject(image.url) ? link.href : image.url, { ...options, fragment: true });
-    const mediaType = text(image.mediaType) ?? text(link.mediaType);
-    const isImage = mediaType === undefined ? typesOf(image).includes('Image') : IMAGE_TYPES.has(mediaType);
-    if (url === undefined || !isImage) return [];
-    return {
-      url,
-      mediaType: mediaType ?? 'image/jpeg',
-      alt: plainLine(
-        languageText(image, 'name')?.text ?? languageText(image, 'summary')?.text ?? '',
-        MAX_ALT,
-      ),
-      width: positiveInteger(image.width, 100_000) ?? null,
-      height: positiveInteger(image.height, 100_000) ?? null,
-    };
-  });
-  return images.slice(0, MAX_IMAGES);
 }
 
 /** A clock that is ahead makes no post of the future: it would stay on top, and win over every later version. */

@@ -28,6 +28,8 @@ export function questionToJson(
     inReplyTo: post.inReplyTo ?? undefined,
     url: post.url,
     name: post.title ?? undefined,
+    summary: post.warning === null ? undefined : escapeHtml(post.warning),
+    sensitive: post.sensitive ? true : undefined,
     content,
     contentMap: { [post.language ?? locale]: content },
     published: dateTime(post.publishedAt),

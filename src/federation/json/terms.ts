@@ -52,7 +52,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
     `value address location streetAddress addressLocality addressRegion postalCode addressCountry memberOf vatID
     eventStatus maximumAttendeeCapacity remainingAttendeeCapacity`,
   ],
-  [TOOT, 'discoverable indexable featured votersCount'],
+  [TOOT, 'discoverable indexable featured votersCount blurhash focalPoint'],
   [SECURITY, 'publicKey owner publicKeyPem assertionMethod controller publicKeyMultibase'],
   [WEBFINGER, 'webfinger'],
   [MOBILIZON, 'timezone joinMode participantCount externalParticipationUrl'],
@@ -79,6 +79,7 @@ const TYPES: typeof VOCABULARY = [
   [VALUEFLOWS, 'Proposal Intent Agreement Commitment'],
   [SCHEMA, 'PropertyValue PostalAddress VirtualLocation'],
   [SECURITY, 'Multikey'],
+  [TOOT, 'Emoji'],
   [OURS, 'Attestation Pact'],
 ];
 

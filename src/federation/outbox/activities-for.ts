@@ -2,19 +2,13 @@ import { eq } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Queryable } from '../../domain/domain.ts';
-import { attendeeInboxes } from '../../domain/events/attendance-reads.ts';
 import type { DomainEventType } from '../../domain/history/record-event.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
-import { voterInboxes } from '../../domain/polls/poll-reads.ts';
-import type { Post } from '../../domain/posts/post.table.ts';
-import { announceOf, postById } from '../../domain/posts/post-reads.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import {
   acceptFollow,
   addRelationship,
-  announceActivity,
-  createActivity,
   deleteActivity,
   type Envelope,
   followActivity,
@@ -25,13 +19,15 @@ import {
 } from '../json/activities.ts';
 import type { JsonObject } from '../json/context.ts';
 import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type Telling } from './draft.ts';
-import { inboxesOfFollowers, inboxesOfTies, withoutBlocked } from './recipients.ts';
-import { renderActor, renderPost } from './render.ts';
+import { inboxesOfFollowers, inboxesOfTies } from './recipients.ts';
+import { renderActor } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
 import { tellMembershipTie } from './tell-membership.ts';
 import { tellPact } from './tell-pact.ts';
 import { tellPledge } from './tell-pledge.ts';
+import { tellPost } from './tell-post.ts';
+import { tellBoost, tellFavourite, tellPin } from './tell-reaction.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -53,6 +49,12 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'post-published': tellPost,
   'post-changed': tellPost,
   'post-withdrawn': tellPost,
+  'post-boosted': tellBoost,
+  'boost-undone': tellBoost,
+  'post-favourited': tellFavourite,
+  'favourite-undone': tellFavourite,
+  'post-pinned': tellPin,
+  'post-unpinned': tellPin,
   'member-added': tellMembership,
   'member-left': tellMembership,
   'member-changed': tellActor,
@@ -89,77 +91,6 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'pledge-refused': tellPledge,
   'pledge-withdrawn': tellPledge,
 };
-
-const postActivity = { Create: createActivity, Update: updateActivity, Delete: deleteActivity };
-
-/** Those elsewhere whom a change concerns, whether they follow its author or not. */
-const takingPartIn: Partial<Record<Post['kind'], (db: Queryable, postId: Id) => Promise<string[]>>> = {
-  event: attendeeInboxes,
-  question: voterInboxes,
-};
-
-/**
- * The author says it to its followers; its district passes on the Note (what microblogs show) and the whole
- * activity (FEP-1b12). Changes and withdrawals also go straight to the district's followers, who may know the
- * post only through the district, and to those who said yes to an event or voted in a poll.
- */
-async function tellPost(telling: Telling): Promise<Draft[]> {
-  const { federation, db, event, actor, group, seal } = telling;
-  const post = await postById(db, event.subjectId ?? '');
-  if (post === undefined) return [];
-  // What was withdrawn before it could be told: its Delete follows, and stands for all.
-  if (post.deletedAt !== null && event.type !== 'post-withdrawn') return [];
-  const verb =
-    event.type === 'post-published' ? 'Create' : event.type === 'post-changed' ? 'Update' : 'Delete';
-  const object = await renderPost(federation, post);
-  if (post.visibility === 'direct') {
-    const to = post.recipientId === null ? undefined : await actorById(db, post.recipientId);
-    const ids = { id: federation.domain.ids(), actor, subjectId: post.id };
-    const build = postActivity[verb];
-    return to === undefined
-      ? []
-      : privateDraft(telling, { ...ids, to }, (envelope) => build(envelope, object));
-  }
-  const byMember = actor.id !== group.id;
-  const id = federation.domain.ids();
-  const envelope = {
-    ...envelopeOf(federation, event, id, actor),
-    cc: [`${actor.uri}/followers`, ...(byMember ? [group.uri] : [])],
-  };
-  const followers = await inboxesOfFollowers(
-    db,
-    byMember && verb !== 'Create' ? [actor.id, group.id] : [actor.id],
-  );
-  const takingPart =
-    verb === 'Create' ? [] : await withoutBlocked(db, (await takingPartIn[post.kind]?.(db, post.id)) ?? []);
-  const own: Draft = {
-    id,
-    actor,
-    subjectId: post.id,
-    json: postActivity[verb](envelope, object),
-    inboxes: [...new Set([...followers, ...takingPart])],
-    public: true,
-    listed: verb === 'Create',
-  };
-  if (!byMember) return [own];
-  const said = await seal(own);
-  const hearers = await inboxesOfFollowers(db, [group.id]);
-  const passOn = (announceId: Id, said: string | JsonObject, listed: boolean): Draft => ({
-    id: announceId,
-    actor: group,
-    subjectId: post.id,
-    json: announceActivity(envelopeOf(federation, event, announceId, group), said),
-    inboxes: hearers,
-    public: true,
-    listed,
-  });
-  const announce = verb === 'Create' ? await announceOf(db, group.id, post.id) : undefined;
-  return [
-    { ...own, json: said },
-    ...(announce === undefined ? [] : [passOn(announce.id, post.uri, true)]),
-    passOn(federation.domain.ids(), said, false),
-  ];
-}
 
 /** The district adds a member to its affiliations, or takes it out; a member that left is gone for everyone. */
 async function tellMembership({ federation, db, event, actor, group }: Telling): Promise<Draft[]> {

@@ -1,5 +1,4 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
-import { actorById } from '../../domain/actors/actor-reads.ts';
 import { announcementById } from '../../domain/announcements/announcement-reads.ts';
 import { attestationById } from '../../domain/attestations/attestation-reads.ts';
 import { decisionOf } from '../../domain/decisions/decision-reads.ts';
@@ -7,6 +6,7 @@ import { eventById } from '../../domain/events/event-reads.ts';
 import { orderById } from '../../domain/orders/order-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
+import { namedIn } from '../../domain/posts/post-reads.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
@@ -16,7 +16,7 @@ import { attestationToNote } from '../json/attestation-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
 import { decisionContent } from '../json/decision-content.ts';
 import { eventToJson } from '../json/event-to-json.ts';
-import { forReader } from '../json/note-parts.ts';
+import { withNamed } from '../json/note-parts.ts';
 import { orderToNote } from '../json/order-to-note.ts';
 import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
@@ -44,11 +44,7 @@ export async function renderPost(
   }
   const json = await renderers[post.kind](federation, post.id);
   const { db, addresses } = federation.domain;
-  const reader =
-    post.visibility === 'direct' && post.recipientId !== null
-      ? await actorById(db, post.recipientId)
-      : undefined;
-  return reader === undefined ? json : forReader(json, reader, addresses.host);
+  return withNamed(json, await namedIn(db, post), post.visibility, addresses.host);
 }
 
 const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) => Promise<JsonObject>>> = {

@@ -5,6 +5,7 @@ import { attestationCount } from '../../domain/attestations/attestation-reads.ts
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import { pinnedPosts } from '../../domain/posts/pin.ts';
 import { publicPostsOf } from '../../domain/posts/post-reads.ts';
 import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
 import { isId } from '../../platform/ids.ts';
@@ -87,11 +88,15 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
     }));
   }
 
-  collection('featured', () => ({
+  // At most five: all on the first page.
+  collection('featured', (actor) => ({
     type: 'OrderedCollection',
     context: ACTIVITY_STREAMS,
-    total: async () => 0,
-    page: async () => [],
+    total: async () => (await pinnedPosts(db, actor.id)).length,
+    page: async (_, before) =>
+      before === undefined
+        ? (await pinnedPosts(db, actor.id)).map((post) => ({ id: post.id, item: post.uri }))
+        : [],
   }));
 
   collection('offers', (actor) => {

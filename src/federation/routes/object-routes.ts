@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { postById } from '../../domain/posts/post-reads.ts';
+import { isAmongReaders, postById } from '../../domain/posts/post-reads.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { prefersActivityJson } from '../media-types.ts';
@@ -19,15 +19,14 @@ export function objectRoutes(app: FastifyInstance, federation: Federation): void
     const { id } = request.params;
     const post = isId(id) ? await postById(db, id) : undefined;
     if (post === undefined || post.received !== null) return notFound(reply);
-    if (post.visibility === 'direct') {
+    if (post.visibility === 'direct' || post.visibility === 'followers') {
       const reader = await signedReader(federation, request);
-      if (reader === undefined || reader.id !== post.recipientId) return notFound(reply);
+      if (reader === undefined || !(await isAmongReaders(db, post, reader.id))) return notFound(reply);
       return sendPrivateJson(
         reply.code(post.deletedAt === null ? 200 : 410),
         await renderPost(federation, post),
       );
     }
-    if (post.visibility === 'followers') return notFound(reply);
     const accept = request.headers.accept;
     if (accept !== undefined && !prefersActivityJson(accept)) {
       return reply.header('vary', 'Accept').redirect(post.url);

@@ -6,6 +6,7 @@ import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
+import { statusErrors } from './errors-statuses.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -130,6 +131,7 @@ export const errors: typeof it = {
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...statusErrors,
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,

@@ -5,6 +5,7 @@ import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
+import { statusErrors } from './errors-statuses.ts';
 
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
@@ -137,6 +138,7 @@ export const errors = {
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...statusErrors,
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,

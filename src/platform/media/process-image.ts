@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { encode as encodeBlurhash } from 'blurhash';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { UserError } from '../errors.ts';
@@ -15,6 +16,8 @@ export interface ProcessedImage extends Picture {
   mediaType: ImageType;
   /** Of the same media type. */
   thumbnail: Picture;
+  /** A few colours in place of the picture, until it has come (https://blurha.sh). */
+  blurhash: string;
 }
 
 /** What each accepted type is stored as. Of an animation the first frame is kept. */
@@ -29,6 +32,7 @@ const STORED_AS = new Map<string, ImageType>([
 const MAX_PIXELS = 40_000_000;
 const MAX_SIDE = 1920;
 const THUMBNAIL_SIDE = 400;
+const BLUR_SIDE = 32;
 const MAX_SECONDS = 20;
 
 // Only the decoders of the types above exist for this process: no SVG, no PDF, no ImageMagick.
@@ -58,7 +62,16 @@ export async function processImage(input: Buffer): Promise<ProcessedImage> {
   if (width * height > MAX_PIXELS) throw new UserError('invalid', 'image_too_large');
   const image = await readable(encode(input, MAX_SIDE, mediaType));
   const thumbnail = await readable(encode(image.data, THUMBNAIL_SIDE, mediaType));
-  return { ...image, mediaType, thumbnail };
+  return { ...image, mediaType, thumbnail, blurhash: await readable(blurhashOf(thumbnail.data)) };
+}
+
+async function blurhashOf(picture: Buffer): Promise<string> {
+  const { data, info } = await sharp(picture)
+    .resize({ width: BLUR_SIDE, height: BLUR_SIDE, fit: 'inside' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return encodeBlurhash(new Uint8ClampedArray(data), info.width, info.height, 4, 3);
 }
 
 /** What a stored picture is. @throws {UserError} `not-found` where there is none of this name */

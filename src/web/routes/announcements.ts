@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   announcementById,
   announcementCursor,
@@ -64,10 +64,14 @@ ${pager(reader, '/annunci', query, page.next)}
     return sendFeed(request, reply, announcementsFeed(reader, query, await find(query)));
   });
 
-  fastify.get('/annunci/:id', async (request, reply) => {
+  fastify.get('/annunci/:id', (request, reply) => sendOne('announcement', request, reply));
+  // What answers somebody, or is not told to everyone by the district.
+  fastify.get('/note/:id', (request, reply) => sendOne('note', request, reply));
+
+  async function sendOne(kind: 'announcement' | 'note', request: FastifyRequest, reply: FastifyReply) {
     const view = await announcementById(db, pathId(request.params));
     const open = view?.post.visibility === 'public' || view?.post.visibility === 'unlisted';
-    if (view === undefined || view.post.kind !== 'announcement' || !open) {
+    if (view === undefined || view.post.kind !== kind || !open) {
       throw new UserError('not-found', 'page_unknown');
     }
     const { post, author } = view;
@@ -87,5 +91,5 @@ ${pager(reader, '/annunci', query, page.next)}
         main: announcementPage(reader, view),
       }),
     );
-  });
+  }
 }

@@ -1,10 +1,10 @@
-import type { PostImage } from '../../domain/posts/post.table.ts';
+import type { ShownImage } from '../../domain/posts/post.table.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { outsideLink } from './parts.ts';
 
 /** Pictures kept here are shown; those of other servers are a link, so that reading a page tells them nothing. */
-export function pictures(reader: Reader, images: readonly Omit<PostImage, 'postId'>[]): SafeHtml | undefined {
+export function pictures(reader: Reader, images: readonly ShownImage[]): SafeHtml | undefined {
   if (images.length === 0) return undefined;
   const { words } = reader;
   const kept = images.filter(({ media }) => media !== null);

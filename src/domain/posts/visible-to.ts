@@ -1,0 +1,22 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Id } from '../../platform/ids.ts';
+import { actors } from '../actors/actor.table.ts';
+import { posts } from './post.table.ts';
+
+/**
+ * Whether a reader of this node, or somebody unknown, may see a post: the one place that says so. A condition on `posts`
+ * joined with its author in `actors`.
+ */
+export function visibleTo(viewerId: Id | undefined): SQL {
+  const there = sql`(${posts.deletedAt} IS NULL AND ${actors.suspendedAt} IS NULL AND ${actors.deletedAt} IS NULL)`;
+  if (viewerId === undefined) return sql`(${there} AND ${posts.visibility} IN ('public', 'unlisted'))`;
+  const viewer = sql`${viewerId}::bigint`;
+  return sql`(${there} AND (
+    ${posts.visibility} IN ('public', 'unlisted')
+    OR ${posts.actorId} = ${viewer}
+    OR ${posts.recipientId} = ${viewer}
+    OR EXISTS (SELECT 1 FROM mentions m WHERE m.post_id = ${posts.id} AND m.actor_id = ${viewer})
+    OR (${posts.visibility} = 'followers' AND EXISTS (
+      SELECT 1 FROM follows f
+      WHERE f.follower_id = ${viewer} AND f.followed_id = ${posts.actorId} AND f.state = 'accepted'))))`;
+}
