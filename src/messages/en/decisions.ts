@@ -20,7 +20,6 @@ export const decisions: typeof italian = {
     organisations: 'One voice for each organisation that belongs to the district',
     people: 'One voice for each person who belongs to the district',
   },
-  electoratesShort: { organisations: 'organisations', people: 'people' },
   quorum: 'Quorum',
   quorumOf: (percent) => `at least ${percent}% of the voices`,
   noQuorum: 'None: any number of votes will do',

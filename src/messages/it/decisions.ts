@@ -19,7 +19,6 @@ export const decisions = {
     organisations: 'Una voce per ogni organizzazione che fa parte del distretto',
     people: 'Una voce per ogni persona che fa parte del distretto',
   },
-  electoratesShort: { organisations: 'le organizzazioni', people: 'le persone' },
   quorum: 'Quorum',
   quorumOf: (percent: number) => `almeno il ${percent}\u00a0% delle voci`,
   noQuorum: 'Nessuno: vale con qualunque numero di voti',
