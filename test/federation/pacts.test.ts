@@ -19,6 +19,7 @@ import { fetchDocument } from '../../src/federation/remote/fetch-document.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
 import { dayOf } from '../../src/platform/day.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
+import { untold } from '../support/pair.ts';
 
 /** Two buying groups of two districts, and a supplier of a third. */
 let valle: TestNode;
@@ -102,11 +103,28 @@ const sign = async (node: TestNode, actor: Actor, { uri, digest }: Pick<Pact, 'u
 };
 const asActivity = { headers: { accept: 'application/activity+json' } };
 
+/** Restarts a node when nothing is on its way: what is cut off is sent again, but a minute later. */
+const restart = async (node: TestNode) => {
+  const nodes = [valle, monte, mare];
+  await eventually(
+    async () => {
+      let left = 0;
+      // Twice: what the last one has just told, the first one passes on.
+      for (const one of [...nodes, ...nodes]) left += await untold(one);
+      return left;
+    },
+    (left) => left === 0,
+  );
+  await node.restart();
+};
+
 describe('a pact of three districts', () => {
   it('comes into force when all have signed, is public with its signatures, and goes on without one group', async () => {
     const { uri, digest, id } = await draft('public');
+    await restart(valle);
     await sign(monte, gasMonte, { uri, digest });
     await seen(mare, uri, (pact) => pact.state === 'proposed');
+    await restart(monte);
     const early = await fetch(uri, asActivity);
     await sign(mare, mill, { uri, digest });
     await everywhere(uri, 'in-force');
@@ -135,6 +153,7 @@ describe('a pact of three districts', () => {
     expect(told?.content).toContain('9,00');
     expect(told?.content).not.toContain('<b>Niente');
 
+    await restart(mare);
     const there = await pactIn(monte, uri);
     await leavePact(monte.services.domain, operator, gasMonte.id, there?.id ?? '', { reason: 'Chiudiamo' });
     for (const node of [valle, mare]) {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { dayOf } from '../../platform/day.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -9,7 +9,7 @@ import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { learnPactFact, lockPact } from './learn-pact.ts';
-import { type Pact, pactFacts, pacts } from './pact.table.ts';
+import { type Pact, pactFacts, pactParties, pacts } from './pact.table.ts';
 import { type PactReason, type PactStep, pactReason, pactSteps, shownState } from './pact.ts';
 
 /**
@@ -57,6 +57,27 @@ export async function leavePact(
     const { pact, actor } = await lockForPactStep(tx, domain, caller, actorId, id, 'leave');
     await learnPactFact(tx, domain, caller, pact, { actor, fact: 'left', digest: pact.digest, note });
   });
+}
+
+/** Whoever leaves the district leaves all pacts that are open to it, in the transaction that ends its membership. */
+export async function leavePactsOf(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  actor: Actor,
+  note: string,
+): Promise<void> {
+  const open = await tx
+    .select({ uri: pacts.uri })
+    .from(pacts)
+    .innerJoin(pactParties, eq(pactParties.pactId, pacts.id))
+    .where(and(eq(pactParties.uri, actor.uri), inArray(pacts.state, ['proposed', 'refused', 'in-force'])))
+    .orderBy(asc(pacts.uri));
+  for (const { uri } of open) {
+    const pact = await lockPact(tx, uri);
+    if (pact === undefined) continue;
+    await learnPactFact(tx, domain, caller, pact, { actor, fact: 'left', digest: pact.digest, note });
+  }
 }
 
 /**

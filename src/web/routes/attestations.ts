@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { VISITOR_ROLES } from '../../domain/attestations/attestation.ts';
 import {
@@ -24,6 +25,9 @@ import { attestationFormPage, attestationPage } from '../views/attestation-page.
 import { attestationCards } from '../views/attestation-parts.ts';
 import { layout } from '../views/layout.ts';
 import { emptyNotice, pageHead, pager } from '../views/parts.ts';
+
+/** Whose visit the form begins with. */
+const formQuery = z.object({ subject: z.string().trim().max(254).default('') });
 
 export function attestationRoutes(fastify: FastifyInstance, web: Web): void {
   const { domain } = web;
@@ -53,7 +57,7 @@ ${pager(reader, '/attestazioni', { after }, next)}</div>`,
     const reader = await readerOf(web, request, reply);
     if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
     requireCoordinator(reader.signedIn.caller);
-    return sendPage(reply, attestationFormPage(reader, {}));
+    return sendPage(reply, attestationFormPage(reader, parseInput(formQuery, request.query)));
   });
 
   fastify.post('/attestazioni', async (request, reply) => {

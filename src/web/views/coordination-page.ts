@@ -12,6 +12,7 @@ interface Desk {
 /** What coordinators do, page by page, most often needed first. A feature with a page for them adds its line. */
 const DESKS: readonly Desk[] = [
   { path: '/decisioni/nuova', words: ({ locale }) => messages(locale).decisions.open },
+  { path: '/attestazioni/nuova', words: ({ locale }) => messages(locale).attestations.form },
   { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },
 ];
 

@@ -6,6 +6,7 @@ import type { Pact } from '../../domain/pacts/pact.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
+import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { attestationCards } from './attestation-parts.ts';
 import { announcementCards, monogram, proposalCards } from './cards.ts';
@@ -38,6 +39,7 @@ export function profilePage(
 <header class="profile-head">${monogram(actor)}
 <div><p class="card-kind">${kindName(reader, actor)}</p><h1 dir="auto">${actor.name}</h1>
 <p class="address">@${actor.handle}@${actor.host ?? web.domain.addresses.host}</p></div></header>
+${ways(reader, actor)}
 ${actor.host !== null && html`<p class="notice">${words.profile.remote(actor.host)} ${outsideLink(actor.url, words.profile.original)}</p>`}
 <div class="sheet-columns">
 <div class="sheet-main">
@@ -57,4 +59,13 @@ ${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposal
 ${events.length > 0 && html`<section class="band"><div class="band-head"><h2>${messages(reader.locale).events.coming}</h2>${actor.host === null && html`<a class="more" href="/@${actor.handle}/eventi.ics">${icon('calendar')}${messages(reader.locale).events.calendar}</a>`}</div>${eventCards(reader, events, 3)}</section>`}
 ${announcements.length > 0 && html`<section class="band"><h2>${words.profile.announcements}</h2>${announcementCards(reader, announcements, 3)}</section>`}
 </div>`;
+}
+
+/** What somebody signed in may begin from here. */
+function ways({ signedIn, locale, web }: Reader, actor: Actor): SafeHtml | undefined {
+  if (signedIn === undefined || actor.type === 'Group') return undefined;
+  const { pacts, attestations } = messages(locale);
+  const handle = `@${actor.handle}@${actor.host ?? web.domain.addresses.host}`;
+  return html`<p class="own-steps"><a class="button quiet" href="${addressWith('/patti/nuovo', { supplier: handle })}">${pacts.add}</a>
+${signedIn.caller.role === 'coordinator' && html`<a class="button quiet" href="${addressWith('/attestazioni/nuova', { subject: handle })}">${attestations.add}</a>`}</p>`;
 }

@@ -4,8 +4,10 @@ import { invite } from '../../../src/domain/accounts/invite.ts';
 import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
 import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
+import { actorByHandle } from '../../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { endMembership } from '../../../src/domain/members/end-membership.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { createBrowser, createTestWeb } from '../../support/web.ts';
@@ -154,9 +156,26 @@ test.each([
   expect(sent.body).toContain(`name="offers.${offer}" checked`);
 });
 
+test('a supplier draws up a pact too, with groups by name; who leaves the district leaves it', async () => {
+  const page = (await giulia.get('/patti/nuovo?supplier=@pastificio@valle.example')).body;
+  const sent = await giulia.post('/patti', page, {
+    ...fields(),
+    as: mill.id,
+    parties: '@gas,\n@gas2@valle.example',
+  });
+  expect(sent.statusCode, sent.body).toBe(303);
+  const path = String(sent.headers.location);
+  expect((await paolo.get(path)).body).toContain('GAS Due');
+  const alone = await giulia.post('/patti', page, { ...fields(), as: mill.id });
+  expect([alone.statusCode, alone.body.includes('almeno due parti')]).toEqual([400, true]);
+  const third = await actorByHandle(district.domain.db, 'gas2');
+  await endMembership(district.domain, operator, third?.id ?? '', { by: 'member', note: 'Ci sciogliamo' });
+  expect((await paolo.get(path)).body).toContain('«Ci sciogliamo»');
+});
+
 test('a pact needs a supplier, and offers of that supplier', async () => {
   expect((await paolo.get('/patti/nuovo?supplier=@nessuno')).statusCode).toBe(404);
-  expect((await paolo.get('/patti/nuovo?supplier=@gas2')).body).toContain('non ha offerte aperte');
+  expect((await paolo.get('/patti/nuovo?supplier=@gas')).body).toContain('non ha offerte aperte');
   const { [`offers.${offer}`]: _, ...none } = fields();
   const sent = await paolo.post('/patti', await form(), none);
   expect([sent.statusCode, sent.body.includes('Scegli almeno un’offerta')]).toEqual([400, true]);
