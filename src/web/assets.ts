@@ -21,6 +21,7 @@ const STYLE = [
   'votes',
   'pacts',
   'events',
+  'orders',
 ];
 
 export const assets = {

@@ -60,6 +60,13 @@ export const eventQuery = z.object({
 });
 
 export type EventQuery = z.output<typeof eventQuery>;
+export const orderQuery = z.object({
+  state: optional(z.enum(['open', 'ended'])),
+  from: optional(z.enum(['here', 'elsewhere'])),
+  after,
+});
+
+export type OrderQuery = z.output<typeof orderQuery>;
 export type ProposalQuery = z.output<typeof proposalQuery>;
 export type DirectoryQuery = z.output<typeof directoryQuery>;
 

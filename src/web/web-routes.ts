@@ -25,11 +25,14 @@ import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
+import { orderRoutes } from './routes/orders.ts';
 import { pactRoutes } from './routes/pacts.ts';
+import { pledgeRoutes } from './routes/pledges.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { writeEventRoutes } from './routes/write-events.ts';
+import { writeOrderRoutes } from './routes/write-orders.ts';
 import { writeProposalRoutes } from './routes/write-proposals.ts';
 import { errorPage } from './views/error-page.ts';
 
@@ -78,6 +81,9 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   eventRoutes(fastify, web);
   writeEventRoutes(fastify, web);
   attendanceRoutes(fastify, web);
+  orderRoutes(fastify, web);
+  writeOrderRoutes(fastify, web);
+  pledgeRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
   coordinationRoutes(fastify, web);

@@ -23,7 +23,7 @@ export async function taggedPosts(
     .where(
       and(
         arrayContains(posts.tags, [tag]),
-        inArray(posts.kind, ['proposal', 'announcement', 'event']),
+        inArray(posts.kind, ['proposal', 'announcement', 'event', 'order']),
         eq(posts.visibility, 'public'),
         isNull(posts.deletedAt),
         isNull(actors.suspendedAt),

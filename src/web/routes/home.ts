@@ -3,6 +3,7 @@ import { announcements } from '../../domain/announcements/announcement-reads.ts'
 import { eventsList } from '../../domain/events/event-reads.ts';
 import { ties } from '../../domain/follows/follow-reads.ts';
 import { memberCount } from '../../domain/members/member-reads.ts';
+import { ordersBy } from '../../domain/orders/order-reads.ts';
 import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.ts';
 import { htmlToText } from '../../platform/html/text.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
@@ -14,6 +15,7 @@ const NEWEST_PROPOSALS = 6;
 const NEWEST_FROM_ELSEWHERE = 3;
 const NEWEST_ANNOUNCEMENTS = 4;
 const NEXT_EVENTS = 4;
+const ORDERS_CLOSING_FIRST = 2;
 const DISTRICTS = 100;
 
 export function homeRoutes(fastify: FastifyInstance, web: Web): void {
@@ -24,16 +26,18 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { group, words } = reader;
     if (redirectToActivity(request, reply, group.uri)) return reply;
-    const [proposals, fromElsewhere, events, news, tied, members, offers, requests] = await Promise.all([
-      catalogue(db, { from }, NEWEST_PROPOSALS),
-      from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
-      eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
-      announcements(db, {}, NEWEST_ANNOUNCEMENTS),
-      ties(db, 'following', group.id, DISTRICTS),
-      memberCount(db),
-      openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
-      openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
-    ]);
+    const [proposals, fromElsewhere, orders, events, news, tied, members, offers, requests] =
+      await Promise.all([
+        catalogue(db, { from }, NEWEST_PROPOSALS),
+        from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
+        ordersBy(db, {}, ORDERS_CLOSING_FIRST),
+        eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
+        announcements(db, {}, NEWEST_ANNOUNCEMENTS),
+        ties(db, 'following', group.id, DISTRICTS),
+        memberCount(db),
+        openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
+        openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
+      ]);
     const districts = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
     return sendPage(
       reply,
@@ -44,6 +48,7 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
         main: homePage(reader, {
           proposals,
           fromElsewhere,
+          orders,
           events,
           announcements: news,
           districts,

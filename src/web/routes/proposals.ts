@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { openOrdersOn } from '../../domain/orders/order-reads.ts';
 import { postById } from '../../domain/posts/post-reads.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -16,6 +17,8 @@ import { layout } from '../views/layout.ts';
 import { emptyNotice, pageHead, pager } from '../views/parts.ts';
 import { proposalFilters, resultHead } from '../views/proposal-filters.ts';
 import { proposalSheet } from '../views/proposal-page.ts';
+
+const ORDERS_SHOWN = 5;
 
 export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
   const { db } = web.domain;
@@ -71,7 +74,8 @@ ${pager(reader, '/offerte', query, page.next)}
     if (view === undefined || view.owner.suspendedAt !== null)
       throw new UserError('not-found', 'page_unknown');
     const reader = await readerOf(web, request, reply);
-    return sendPage(reply, proposalSheet(reader, view));
+    const orders = await openOrdersOn(db, id, ORDERS_SHOWN);
+    return sendPage(reply, proposalSheet(reader, view, undefined, orders));
   });
 }
 

@@ -14,7 +14,11 @@ import { layout } from '../views/layout.ts';
 import { actorLink, emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
 
 /** Where posts that are no announcements have their pages. */
-const PATHS: Partial<Record<Post['kind'], string>> = { proposal: 'offerte', event: 'eventi' };
+const PATHS: Partial<Record<Post['kind'], string>> = {
+  proposal: 'offerte',
+  event: 'eventi',
+  order: 'ordini',
+};
 
 const tagParam = z.object({
   tag: z

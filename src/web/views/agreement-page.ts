@@ -55,7 +55,7 @@ export function agreementPage(reader: Reader, page: AgreementPage): SafeHtml {
 <p class="notice" role="status">${nextText(reader, seen)}</p>
 ${counterOffer !== undefined && counterBox(reader, seen, counterOffer)}
 ${factList(reader, seen)}
-${post.deletedAt === null && post.visibility !== 'direct' && html`<p><a href="/offerte/${post.id}">${words.about}: ${agreement.title}</a></p>`}
+${post.deletedAt === null && post.visibility !== 'direct' && html`<p><a href="/${post.kind === 'order' ? 'ordini' : 'offerte'}/${post.id}">${words.about}: ${agreement.title}</a></p>`}
 ${stepsFor(agreement, seen.side).map((step) => stepForm(reader, page, step))}
 <section><h2>${words.history}</h2><ol class="history">${history.map((entry) => historyRow(reader, entry))}</ol></section>
 </article>`,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { EventView } from '../../domain/events/event-reads.ts';
+import type { OrderView } from '../../domain/orders/order-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { formatNumber } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
@@ -9,6 +10,7 @@ import type { Reader } from '../reader.ts';
 import { announcementCards, districtCards, proposalCards } from './cards.ts';
 import { eventCards } from './event-cards.ts';
 import { landscape } from './icons.ts';
+import { orderCards, orderWords } from './order-parts.ts';
 import { placeName } from './parts.ts';
 
 /** Offers and requests beyond so many are not counted: there are more. */
@@ -18,6 +20,8 @@ export interface HomeContents {
   readonly proposals: readonly ProposalView[];
   /** For a district: what came from others. */
   readonly fromElsewhere: readonly ProposalView[];
+  /** Those that close first. */
+  readonly orders: readonly OrderView[];
   /** The next ones. */
   readonly events: readonly EventView[];
   readonly announcements: readonly AnnouncementView[];
@@ -32,7 +36,7 @@ export interface HomeContents {
 
 export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
   const { words, group } = reader;
-  const { proposals, fromElsewhere, events, announcements, districts } = contents;
+  const { proposals, fromElsewhere, orders, events, announcements, districts } = contents;
   const network = reader.web.role === 'network';
   const place = placeName(group);
   const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
@@ -55,6 +59,11 @@ ${
   fromElsewhere.length > 0 &&
   html`<section class="band"><div class="band-head"><h2>${words.home.fromElsewhere}</h2><a class="more" href="/offerte?from=elsewhere">${words.home.allFromElsewhere}</a></div>
 ${proposalCards(reader, fromElsewhere, 3)}</section>`
+}
+${
+  orders.length > 0 &&
+  html`<section class="band"><div class="band-head"><h2>${orderWords(reader).home}</h2><a class="more" href="/ordini">${orderWords(reader).all}</a></div>
+${orderCards(reader, orders, 3)}</section>`
 }
 <section class="band"><div class="band-head"><h2>${words.home.news}</h2><a class="more" href="/eventi">${messages(reader.locale).events.all}</a><a class="more" href="/annunci">${words.home.allNews}</a></div>
 ${events.length + announcements.length === 0 && html`<p class="quiet-text">${words.home.noNews}</p>`}

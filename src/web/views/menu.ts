@@ -11,6 +11,7 @@ interface Entry {
 /** What everyone finds here, in the order of the menu. A feature with a section of its own adds its line. */
 const SECTIONS: readonly Entry[] = [
   { path: '/offerte', label: ({ words }) => words.layout.catalogue },
+  { path: '/ordini', label: ({ locale }) => messages(locale).orders.title },
   { path: '/soggetti', label: ({ words }) => words.directory.title },
   { path: '/annunci', label: ({ words }) => words.announcements.title },
   { path: '/decisioni', label: ({ locale }) => messages(locale).decisions.title },
@@ -23,6 +24,7 @@ const SECTIONS: readonly Entry[] = [
 const OWN: readonly (Entry & { readonly icon: IconName })[] = [
   { path: '/io', icon: 'home', label: ({ words }) => words.account.title },
   { path: '/accordi', icon: 'exchange', label: ({ agreements }) => agreements.title },
+  { path: '/impegni', icon: 'consumo-critico', label: ({ locale }) => messages(locale).orders.mine.title },
   {
     path: '/partecipazioni',
     icon: 'calendar',

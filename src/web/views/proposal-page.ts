@@ -1,3 +1,4 @@
+import type { OrderView } from '../../domain/orders/order-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { categoryByIri } from '../../domain/taxonomy/categories.ts';
 import { formatDate } from '../../messages/format.ts';
@@ -6,6 +7,7 @@ import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { monogram, purposeBadge } from './cards.ts';
 import { layout } from './layout.ts';
+import { ordersOnOffer } from './orders-on-offer.ts';
 import { doneNotice, ownerSteps } from './own-proposal.ts';
 import {
   actorLink,
@@ -27,7 +29,12 @@ export function proposalTitle({ post }: ProposalView): string {
 }
 
 /** The page of a proposal, with what the reader typed in answer to it, if that came back. */
-export function proposalSheet(reader: Reader, view: ProposalView, typed?: Typed): SafeHtml {
+export function proposalSheet(
+  reader: Reader,
+  view: ProposalView,
+  typed?: Typed,
+  orders: readonly OrderView[] = [],
+): SafeHtml {
   const { post, owner, images } = view;
   const picture = images.find((image) => image.media !== null);
   return layout(reader, {
@@ -37,11 +44,16 @@ export function proposalSheet(reader: Reader, view: ProposalView, typed?: Typed)
     canonical: post.url,
     hidden: owner.host !== null || !owner.indexable || post.visibility === 'direct',
     image: picture?.url,
-    main: proposalPage(reader, view, typed),
+    main: proposalPage(reader, view, typed, orders),
   });
 }
 
-function proposalPage(reader: Reader, view: ProposalView, typed: Typed | undefined): SafeHtml {
+function proposalPage(
+  reader: Reader,
+  view: ProposalView,
+  typed: Typed | undefined,
+  orders: readonly OrderView[],
+): SafeHtml {
   const { post, proposal } = view;
   const { words, locale } = reader;
   return html`<article class="wrap sheet h-entry">
@@ -66,6 +78,7 @@ ${factList(reader, view)}
 ${ownerSteps(reader, view)}
 ${ownerBox(reader, view)}
 ${proposal.state === 'open' && respondBox(reader, view, typed)}
+${ordersOnOffer(reader, view, orders)}
 ${proposal.state === 'open' && post.visibility !== 'direct' && replyBox(reader, view)}
 </aside>
 </div>
