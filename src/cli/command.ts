@@ -35,6 +35,7 @@ const REPEATABLE: ReadonlySet<OptionName> = new Set([
   'choice',
   'party',
   'offer',
+  'pickup',
 ]);
 
 /** The options of every command that works on the node's data. */

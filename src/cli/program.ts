@@ -17,6 +17,7 @@ import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
 import { addMembershipCommands } from './commands/memberships.ts';
+import { addOrderCommands } from './commands/orders.ts';
 import { addPactCommands } from './commands/pacts.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
@@ -56,6 +57,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addAttestationCommands(program, cli);
   addPactCommands(program, cli);
   addEventCommands(program, cli);
+  addOrderCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);

@@ -6,6 +6,7 @@ import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
+import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 
 export const cli: typeof it = {
@@ -98,6 +99,7 @@ export const cli: typeof it = {
     ...membershipCommands,
     ...decisionCommands,
     ...pactCommands,
+    ...orderCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -154,6 +156,7 @@ export const cli: typeof it = {
     ...attestationOptions,
     ...decisionOptions,
     ...pactOptions,
+    ...orderOptions,
   },
   letters: letterWords,
   memberships: membershipWords,

@@ -161,7 +161,6 @@ export const orders: typeof it = {
     pledged: 'Pledged.',
     sent: 'Pledge sent: the node of the order has to count it.',
     withdrawn: 'Pledge taken back.',
-    line: 'Line',
     total: 'Pledged',
     missing: 'Missing',
     room: 'Left',

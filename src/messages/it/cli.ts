@@ -5,6 +5,7 @@ import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
+import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
@@ -96,6 +97,7 @@ export const cli = {
     ...membershipCommands,
     ...decisionCommands,
     ...pactCommands,
+    ...orderCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -152,6 +154,7 @@ export const cli = {
     ...attestationOptions,
     ...decisionOptions,
     ...pactOptions,
+    ...orderOptions,
   } satisfies Record<string, Option>,
   letters: letterWords,
   memberships: membershipWords,

@@ -169,7 +169,6 @@ export const orders = {
     pledged: 'Impegno preso.',
     sent: 'Impegno mandato: si aspetta che il nodo dell’ordine lo conti.',
     withdrawn: 'Impegno ritirato.',
-    line: 'Voce',
     total: 'Impegni',
     missing: 'Mancano',
     room: 'Ne restano',
