@@ -75,7 +75,7 @@ export function orderLines(cli: Cli, view: OrderView, now: Date): string[] {
       [facts.delivers, order.deliversAt && formatDate(order.deliversAt, locale)],
       [facts.minimum, counted(order.minimum)],
       [facts.maximum, counted(order.maximum)],
-      [said.total, progress.pledged(amount(cli, view, order.pledged), order.pledgers)],
+      [said.total, `${amount(cli, view, order.pledged)}. ${progress.from(order.pledgers)}`],
       [said.missing, open ? counted(missingOf(order)) : null],
       [said.room, open ? counted(roomOf(order)) : null],
       [facts.pickups, order.pickups.join('; ')],

@@ -85,7 +85,9 @@ function orderContent(view: OrderView, locale: Locale): string {
   const mark = order.state === 'open' ? '' : `${wire.states[order.state]} · `;
   const priced = lines.map((line) => {
     const price = priceOf(line.inReturn, locale) ?? messages(locale).federation.gift;
-    const per = line.quantity === null ? '' : ` ${wire.per(quantityText(line.quantity, line.unit, locale))}`;
+    const isPiece = line.quantity === '1' && line.unit === 'one';
+    const per =
+      line.quantity === null || isPiece ? '' : ` ${wire.per(quantityText(line.quantity, line.unit, locale))}`;
     return escapeHtml(`${line.title}: ${price}${per}`);
   });
   return [

@@ -32,10 +32,8 @@ export const orders: typeof it = {
   progress: {
     title: 'How far we are',
     label: (pledged, goal) => `${pledged} of ${goal}`,
-    pledged: (amount, n) =>
-      n === 0
-        ? 'No pledge so far: be the first.'
-        : `${amount}, from ${n === 1 ? 'one member' : `${n} members`}`,
+    from: (n) =>
+      n === 0 ? 'No pledge so far: be the first.' : n === 1 ? 'From one member.' : `From ${n} members.`,
     missing: (amount) => `${amount} missing to reach the minimum.`,
     reached: 'The minimum is reached.',
     noMinimum: 'There is no minimum.',

@@ -33,12 +33,12 @@ export const orders = {
   progress: {
     title: 'A che punto siamo',
     label: (pledged: string, goal: string) => `${pledged} su ${goal}`,
-    pledged: (amount: string, n: number): string =>
+    from: (n: number): string =>
       n === 0
         ? 'Nessun impegno, per ora: comincia tu.'
         : n === 1
-          ? `${amount}, da un solo soggetto`
-          : `${amount}, da ${n} soggetti`,
+          ? 'Da un solo soggetto.'
+          : `Da ${n} soggetti.`,
     missing: (amount: string) => `Per arrivare al minimo mancano ${amount}.`,
     reached: 'Il minimo è raggiunto.',
     noMinimum: 'Non c’è un minimo.',

@@ -1,7 +1,7 @@
 import type { OrderLine } from '../../domain/orders/order.table.ts';
 import { missingOf, type Phase, phaseOf, roomOf } from '../../domain/orders/order.ts';
 import type { OrderView } from '../../domain/orders/order-reads.ts';
-import { formatDateTime } from '../../messages/format.ts';
+import { formatDateTime, formatNumber } from '../../messages/format.ts';
 import { type Messages, messages } from '../../messages/messages.ts';
 import { compareDecimals, ratioOf } from '../../platform/decimal.ts';
 import { html, type SafeHtml } from '../html.ts';
@@ -47,7 +47,7 @@ export function lineAmount(
 export function priceText(reader: Reader, line: OrderLine): string {
   if (line.inReturn.length === 0) return reader.words.proposals.gift;
   const sum = line.inReturn.map((one) => returnText(reader, one)).join(' + ');
-  if (line.quantity === null) return sum;
+  if (line.quantity === null || (line.quantity === '1' && line.unit === 'one')) return sum;
   return `${sum} ${reader.words.proposals.per(quantityText(reader, line.quantity, line.unit))}`;
 }
 
@@ -57,9 +57,13 @@ export function progress(reader: Reader, view: OrderView): SafeHtml {
   const { order } = view;
   const amount = (value: string) => amountText(reader, view, value);
   const goal = order.minimum ?? order.maximum;
+  const label =
+    goal === null
+      ? amount(order.pledged)
+      : words.label(amount(order.pledged), formatNumber(goal, reader.locale));
   return html`<div class="order-progress">
-${goal !== null && html`<progress max="100" value="${percent(order.pledged, goal)}" aria-label="${words.label(amount(order.pledged), amount(goal))}"></progress>`}
-<p><strong>${goal !== null && order.pledgers > 0 ? `${words.label(amount(order.pledged), amount(goal))}. ` : ''}</strong>${words.pledged(amount(order.pledged), order.pledgers)}</p>
+${goal !== null && html`<progress max="100" value="${percent(order.pledged, goal)}" aria-label="${label}"></progress>`}
+<p>${order.pledgers > 0 && html`<strong>${label}.</strong> `}${words.from(order.pledgers)}</p>
 ${stillText(reader, view) && html`<p>${stillText(reader, view)}</p>`}
 </div>`;
 }

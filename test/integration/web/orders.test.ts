@@ -104,9 +104,7 @@ describe('a collective order', () => {
     ).toBe(303);
     const mine = (await paolo.get(path)).body;
     expect(mine).toContain('Per arrivare al minimo mancano 9\u00a0cassette.');
-    expect(mine).toContain(
-      '<progress max="100" value="77" aria-label="31\u00a0cassette su 40\u00a0cassette">',
-    );
+    expect(mine).toContain('<progress max="100" value="77" aria-label="31\u00a0cassette su 40">');
     const [, change = ''] = /action="(\/impegni\/\d+\/cambia)"/.exec(mine) ?? [];
     expect(
       (await paolo.post(change, mine, { as: gas.id, quantity: '45', pickup: 'Belluno' })).statusCode,
