@@ -3,13 +3,11 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
-import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
-import { isFollowing } from '../follows/follow-reads.ts';
 import { recordEvent } from '../history/record-event.ts';
 import type { Post } from '../posts/post.table.ts';
-import { postById } from '../posts/post-reads.ts';
+import { isAmongReaders, requireReadable } from '../posts/post-reads.ts';
 import { type Poll, pollVotes } from './poll.table.ts';
 import { checkedChoice, isOver } from './poll.ts';
 import { countVote, lockPoll } from './write-poll.ts';
@@ -30,10 +28,8 @@ export async function vote(
   requireActingFor(caller, actorId);
   await domain.db.transaction(async (tx) => {
     const poll = await lockPoll(tx, postId);
-    const post = await postById(tx, postId);
-    if (poll === undefined || post === undefined || !(await mayRead(tx, actorId, post))) {
-      throw new UserError('not-found', 'question_unknown', { id: postId });
-    }
+    const post = await requireReadable(tx, postId, actorId);
+    if (poll === undefined) throw new UserError('not-found', 'question_unknown', { id: postId });
     if (poll.electorate !== 'anyone') throw new UserError('forbidden', 'vote_on_its_page', { url: post.url });
     if (isOver(poll, domain.clock.now())) throw new UserError('conflict', 'poll_over');
     if (post.actorId === actorId) throw new UserError('conflict', 'votes_on_itself');
@@ -64,8 +60,8 @@ export async function receiveVote(
   const poll = await lockPoll(tx, post.id);
   if (poll === undefined || poll.electorate !== 'anyone' || post.received !== null) return 'ignored';
   const position = poll.options.indexOf(label);
-  if (position < 0 || isOver(poll, domain.clock.now()) || !(await mayRead(tx, actor.id, post)))
-    return 'ignored';
+  if (position < 0 || isOver(poll, domain.clock.now())) return 'ignored';
+  if (!(await isAmongReaders(tx, post, actor.id))) return 'ignored';
   const before = await choicesOf(tx, post.id, actor.id);
   if (before.includes(position) || (!poll.multiple && before.length > 0)) return 'ignored';
   await keep(tx, poll, actor.id, [position], before.length === 0 ? 1 : 0);
@@ -90,17 +86,4 @@ async function choicesOf(tx: Transaction, postId: Id, actorId: Id): Promise<numb
     .from(pollVotes)
     .where(and(eq(pollVotes.postId, postId), eq(pollVotes.actorId, actorId)));
   return rows.map((row) => row.position);
-}
-
-async function mayRead(tx: Transaction, actorId: Id, post: Post): Promise<boolean> {
-  const author = await actorById(tx, post.actorId);
-  if (post.deletedAt !== null || author === undefined || author.suspendedAt !== null) return false;
-  switch (post.visibility) {
-    case 'followers':
-      return actorId === author.id || (await isFollowing(tx, actorId, author.id));
-    case 'direct':
-      return actorId === author.id || actorId === post.recipientId;
-    default:
-      return true;
-  }
 }
