@@ -11,7 +11,6 @@ import { addMember } from '../../src/domain/members/add-member.ts';
 import { closeDuePolls } from '../../src/domain/polls/close-polls.ts';
 import { polls } from '../../src/domain/polls/poll.table.ts';
 import { pollOf } from '../../src/domain/polls/poll-reads.ts';
-import { publishPoll } from '../../src/domain/polls/publish-poll.ts';
 import { vote } from '../../src/domain/polls/vote.ts';
 import type { Post } from '../../src/domain/posts/post.table.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
@@ -24,6 +23,7 @@ import { DAY, MINUTE, MovedClock } from '../support/moved-clock.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 import { untold } from '../support/pair.ts';
 import { type Peer, type PeerActor, startPeer } from '../support/peer.ts';
+import { askPoll } from '../support/poll.ts';
 
 const clock = new MovedClock();
 let valle: TestNode;
@@ -54,13 +54,13 @@ afterAll(async () => {
   await Promise.all([valle?.stop(), monte?.stop(), peer?.close()]);
 });
 
-const ask = (multiple = false) =>
-  publishPoll(valle.services.domain, operator, anna.id, {
-    text: 'Quando ci troviamo? #incontro',
-    options: ['Sabato', 'Domenica', 'Mai'],
-    multiple,
-    endsAt: new Date(clock.now().getTime() + DAY),
-  });
+const ask = (multiple = false, visibility?: 'followers') =>
+  askPoll(
+    valle.services.domain,
+    anna.id,
+    { text: 'Quando ci troviamo? #incontro', options: ['Sabato', 'Domenica', 'Mai'], multiple },
+    visibility,
+  );
 const there = async ({ uri }: Post): Promise<Post> => {
   const found = await eventually(
     () => postByUri(monte.services.domain.db, uri),
@@ -164,10 +164,13 @@ describe('a poll of a member', () => {
     );
   });
 
-  it('takes nobody’s vote for somebody else’s, nor one that is late', async () => {
+  it('takes nobody’s vote for somebody else’s, nor one of who may not read it, nor one that is late', async () => {
     const post = await ask();
     const { carla, dario } = { carla: peer.actor('carla'), dario: peer.actor('dario') };
     expect(await send(dario, ballot(dario, post, 'Mai', { attributedTo: carla.uri }))).toBe(403);
+    const forFollowers = await ask(false, 'followers');
+    expect(await send(carla, ballot(carla, forFollowers, 'Mai'))).toBe(202);
+    expect(await pollIn(valle, forFollowers.id)).toMatchObject({ voters: 0 });
     clock.advance(DAY);
     expect(await send(carla, ballot(carla, post, 'Mai'))).toBe(202);
     expect(await pollIn(valle, post.id)).toMatchObject({ votes: [0, 0, 0], voters: 0 });

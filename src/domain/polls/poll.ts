@@ -26,13 +26,6 @@ export const pollFacts = z.strictObject({
   endsAt: z.date(),
 });
 
-export const newPoll = pollFacts.extend({
-  text: z.string().trim().min(1).max(5000),
-  language: z.enum(['it', 'en']).default('it'),
-});
-
-export type NewPoll = z.input<typeof newPoll>;
-
 /** @throws {UserError} `invalid` unless the end is to come, within a year */
 export function requireTimelyEnd(endsAt: Date, now: Date): void {
   if (endsAt <= now) throw new UserError('invalid', 'poll_end_past', {}, 'endsAt');

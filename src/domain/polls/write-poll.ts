@@ -9,7 +9,7 @@ export type PollFacts = Pick<Poll, 'options' | 'multiple' | 'electorate' | 'ends
 /** What another node says of its poll. */
 export type IncomingPoll = Omit<Poll, 'postId'>;
 
-/** Gives the post (`kind: 'question'`, of {@link publishPost}) its poll, in the same transaction. */
+/** Gives a post of ours (`kind: 'question'`) its poll, in the transaction that publishes it. */
 export async function addPoll(tx: Transaction, postId: Id, facts: PollFacts): Promise<void> {
   await tx.insert(polls).values({ ...facts, postId, votes: facts.options.map(() => 0) });
 }

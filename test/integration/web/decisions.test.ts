@@ -9,9 +9,9 @@ import { operator } from '../../../src/domain/caller.ts';
 import { openDecision } from '../../../src/domain/decisions/open-decision.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import { closeDuePolls } from '../../../src/domain/polls/close-polls.ts';
-import { publishPoll } from '../../../src/domain/polls/publish-poll.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { DAY, MovedClock } from '../../support/moved-clock.ts';
+import { askPoll } from '../../support/poll.ts';
 import { createBrowser, createTestWeb } from '../../support/web.ts';
 
 const PASSWORD = 'una frase lunga';
@@ -178,11 +178,10 @@ describe('a poll of a person', () => {
   test('has its page, where others vote as themselves and see the counts', async () => {
     const endsAt = new Date(clock.now().getTime() + DAY);
     const person = await addMember(district.domain, operator, { handle: 'ugo', name: 'Ugo', kind: 'person' });
-    const { id } = await publishPoll(district.domain, operator, person.id, {
+    const { id } = await askPoll(district.domain, person.id, {
       text: 'Mele o pere?',
       options: ['Mele', 'Pere'],
       multiple: true,
-      endsAt,
     });
     const path = `/sondaggi/${id}`;
     expect((await visitor.get(path)).body).toContain('Sondaggio di Ugo');
