@@ -31,7 +31,7 @@ export const decisions = {
     'È segreto. Il distretto annota che una voce ha votato, e aggiunge la scelta alla somma: nessuno, nemmeno chi cura il server, trova scritto chi ha scelto che cosa.',
   results: 'Il risultato',
   sealed:
-    'Il risultato si vede alla chiusura: fino ad allora nessuno conosce i conteggi, nemmeno chi coordina.',
+    'Il risultato si vede alla chiusura: fino ad allora i conteggi non si mostrano a nessuno, nemmeno a chi coordina.',
   leading: 'più scelta',
   level: 'alla pari',
   votes: (n: number) => (n === 1 ? '1 voto' : `${n} voti`),
