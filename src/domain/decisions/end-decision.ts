@@ -13,7 +13,7 @@ import { lockOwnPost } from '../posts/write-post.ts';
 import { decisions } from './decision.table.ts';
 
 /**
- * Closes a decision before its time, when all has been said: nobody has seen the counts before, so that nobody can
+ * Closes a decision before its time, when all has been said: nobody was shown the counts before, so that nobody can
  * choose the moment by them.
  * @throws {UserError} `forbidden`, `not-found`, `gone`, `conflict` when it is closed already
  */

@@ -31,7 +31,8 @@ export const decisions: typeof italian = {
   secret:
     'It is secret. The district notes that a voice was cast, and adds the choice to the sum: nobody, not even whoever runs the server, finds written who chose what.',
   results: 'The result',
-  sealed: 'The result shows when the vote closes: until then the counts are shown to nobody, coordinators included.',
+  sealed:
+    'The result shows when the vote closes: until then the counts are shown to nobody, coordinators included.',
   leading: 'chosen most',
   level: 'level',
   votes: (n) => (n === 1 ? '1 vote' : `${n} votes`),
