@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { actorById } from '../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../src/domain/caller.ts';
 import { attend, unattend } from '../../src/domain/events/attend.ts';
 import { attendancesOf } from '../../src/domain/events/attendance-reads.ts';
@@ -12,6 +13,7 @@ import { postByUri } from '../../src/domain/posts/post-reads.ts';
 import { withdrawPost } from '../../src/domain/posts/withdraw-post.ts';
 import type { JsonObject } from '../../src/federation/json/context.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
+import { mobilizonEvent } from '../support/mobilizon-event.ts';
 import { eventually, type TestNode } from '../support/node.ts';
 import { type Pair, startPair } from '../support/pair.ts';
 import { type Peer, startPeer } from '../support/peer.ts';
@@ -35,7 +37,7 @@ describe('events between districts and with Mobilizon', () => {
   let peer: Peer;
   beforeAll(async () => {
     pair = await startPair(true);
-    peer = await startPeer({ actors: ['elsa', 'ugo'] });
+    peer = await startPeer({ actors: ['elsa', 'ugo', 'gruppo'] });
     await follow(pair.monte, pair.valle);
   });
   afterAll(async () => {
@@ -256,47 +258,7 @@ describe('events between districts and with Mobilizon', () => {
   it('an event of Mobilizon is read with its facts, answered with a Join, and its cancellation heard', async () => {
     const { monte, gas } = pair;
     const elsa = peer.actor('elsa');
-    const event = {
-      '@context': [
-        AS,
-        {
-          sc: 'http://schema.org#',
-          mz: 'https://joinmobilizon.org/ns#',
-          ical: 'http://www.w3.org/2002/12/cal/ical#',
-          location: { '@id': 'sc:location', '@type': 'sc:Place' },
-          address: { '@id': 'sc:address', '@type': 'sc:PostalAddress' },
-          addressLocality: 'sc:addressLocality',
-          streetAddress: 'sc:streetAddress',
-          PostalAddress: 'sc:PostalAddress',
-          joinMode: { '@id': 'mz:joinMode', '@type': 'mz:joinModeType' },
-          timezone: { '@id': 'mz:timezone', '@type': 'sc:Text' },
-          participantCount: { '@id': 'mz:participantCount', '@type': 'sc:Integer' },
-          maximumAttendeeCapacity: 'sc:maximumAttendeeCapacity',
-          '@language': 'und',
-        },
-      ],
-      id: `${peer.origin}/events/1`,
-      type: 'Event',
-      actor: elsa.uri,
-      attributedTo: elsa.uri,
-      to: [PUBLIC],
-      cc: [`${elsa.uri}/followers`],
-      name: 'Laboratorio di autoproduzione sapone',
-      content: '<p>Portate un barattolo</p>',
-      startTime: '2036-05-01T16:00:00Z',
-      endTime: '2036-05-01T18:00:00Z',
-      timezone: 'Europe/Paris',
-      joinMode: 'restricted',
-      participantCount: 4,
-      maximumAttendeeCapacity: 10,
-      'ical:status': 'CONFIRMED',
-      published: '2026-01-01T08:00:00Z',
-      location: {
-        type: 'Place',
-        name: 'Circolo',
-        address: { type: 'PostalAddress', streetAddress: '10 Rue Jangot', addressLocality: 'Lyon' },
-      },
-    };
+    const event = mobilizonEvent(peer.origin, elsa.uri);
     const tell = (type: string, object: JsonObject) =>
       peer.post(
         `${monte.origin}/inbox`,
@@ -344,5 +306,76 @@ describe('events between districts and with Mobilizon', () => {
     await eventually(stateThere, (found) => found?.attendance.state === 'coming');
     await tell('Update', { ...event, updated: '2026-02-01T08:00:00Z', 'ical:status': 'CANCELLED' });
     await eventually(stateThere, (found) => found?.event?.event.state === 'cancelled');
+  });
+
+  it('an event of a Mobilizon group is asked of its server when its organiser changes it', async () => {
+    const { monte } = pair;
+    const { db } = monte.services.domain;
+    const elsa = peer.actor('elsa');
+    const group = peer.actor('gruppo');
+    peer.serve(group.uri, { ...group.document, type: 'Group' });
+    const event = {
+      '@context': AS,
+      id: `${peer.origin}/events/2`,
+      type: 'Event',
+      actor: elsa.uri,
+      attributedTo: group.uri,
+      to: [PUBLIC],
+      name: 'Cena sociale',
+      content: '<p>Si cena</p>',
+      startTime: '2036-05-02T18:00:00Z',
+      published: '2026-01-01T08:00:00Z',
+    };
+    const say = (type: string, object: JsonObject) =>
+      peer.post(
+        `${monte.origin}/inbox`,
+        {
+          '@context': AS,
+          id: `${peer.origin}/a/${type}`,
+          type,
+          actor: elsa.uri,
+          to: [PUBLIC, pair.gas.uri],
+          object,
+        },
+        { as: elsa },
+      );
+    peer.serve(event.id, event);
+    expect((await say('Create', event)).status).toBe(202);
+    await eventually(
+      () => postByUri(db, event.id),
+      (found) => found?.title === 'Cena sociale',
+    );
+    const changed = { ...event, name: 'Cena sociale, spostata', updated: '2026-02-01T08:00:00Z' };
+    peer.serve(event.id, changed);
+    // What the sender says of it counts for nothing.
+    expect((await say('Update', { ...changed, name: 'Falso' })).status).toBe(202);
+    const post = await eventually(
+      () => postByUri(db, event.id),
+      (found) => found?.title !== 'Cena sociale',
+    );
+    expect(post?.title).toBe('Cena sociale, spostata');
+    expect((await actorById(db, post?.actorId ?? ''))?.uri).toBe(group.uri);
+  });
+
+  it('who follows later reads what is to come, the next event first', async () => {
+    const { valle, monte } = pair;
+    const soon = await publishEvent(monte.services.domain, operator, pair.gas.id, {
+      ...assembly,
+      start: '2036-01-12T18:00',
+      end: '2036-01-12T20:00',
+    });
+    const later = await publishEvent(monte.services.domain, operator, pair.gas.id, assembly);
+    await cancelEvent(monte.services.domain, operator, later.id, {});
+    const first = `${monte.services.actors.group.uri}/upcomingEvents?page=first`;
+    const answer = await fetch(first, { headers: { accept: 'application/activity+json' } });
+    const { orderedItems } = (await answer.json()) as { orderedItems: JsonObject[] };
+    expect(orderedItems.map(({ id }) => id)).toEqual([soon.uri, later.uri]);
+    await follow(valle, monte);
+    const { db } = valle.services.domain;
+    for (const { uri } of [soon, later])
+      await eventually(
+        () => postByUri(db, uri),
+        (post) => post?.kind === 'event',
+      );
   });
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
@@ -42,6 +42,20 @@ export async function eventsList(
     .where(and(matches(filter), over, rest))
     .orderBy(...(isComing ? soonest : latest))
     .limit(limit);
+}
+
+/** How many of one organiser or district are to come. */
+export async function comingEventCount(
+  db: Queryable,
+  filter: Omit<EventFilter, 'when'>,
+  now: Date,
+): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(events)
+    .innerJoin(actors, eq(actors.id, events.ownerId))
+    .where(and(matches(filter), gt(events.endsAt, now)));
+  return row?.total ?? 0;
 }
 
 /** What a calendar shows: events that are not over, and those that ended since. */

@@ -16,13 +16,13 @@ export const follow: Listener = async ({ federation, tx, activity, actor }) => {
 export const accept: Listener = (received) => answer(received, 'accepted');
 export const reject: Listener = (received) => answer(received, 'rejected');
 
-/** The answer to a Follow of ours; from a group, the beginning of reading what it offers, what it attests and who belongs to it. */
+/** The answer to a Follow of ours; from a group, the beginning of reading what it offers and attests, what is to come, and who belongs to it. */
 async function answer({ federation, tx, activity, actor, jobs }: Received, said: 'accepted' | 'rejected') {
   const uri = idOf(activity.json.object);
   const meant = uri === undefined ? undefined : await receiveAnswer(tx, uri, actor, said);
   if (meant === undefined) return 'ignored';
   if (meant === 'accepted' && actor.type === 'Group') {
-    for (const page of [actor.offers, actor.attestations]) {
+    for (const page of [actor.offers, actor.attestations, actor.upcomingEvents]) {
       if (page !== null) jobs.push(backfillJob({ groupId: actor.id, page, pages: 0, items: 0 }));
     }
   }

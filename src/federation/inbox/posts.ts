@@ -15,7 +15,7 @@ import { isObject, type JsonObject } from '../json/context.ts';
 import { readPost } from '../json/post-from-json.ts';
 import { mentionsOf } from '../json/post-parts-from-json.ts';
 import { verifyProof } from '../json/proof.ts';
-import { httpUri, idOf, idsOf, sameOrigin } from '../json/read.ts';
+import { date, httpUri, idOf, idsOf, sameOrigin, typesOf } from '../json/read.ts';
 import { listedKey } from '../keys/remote-keys.ts';
 import { saveActor } from '../remote/save-actor.ts';
 import type { Listener, Received } from './listener.ts';
@@ -27,6 +27,7 @@ export const create: Listener = async (received) => {
   const { federation, tx, activity, actor, jobs } = received;
   const { object } = activity.json;
   if (isObject(object)) {
+    if (isSentForGroup(received, object)) return askFor(received, object);
     requireAuthor(received, object);
     return (await isWanted(received, object)) ? takeIn(received, object) : 'ignored';
   }
@@ -36,6 +37,23 @@ export const create: Listener = async (received) => {
   jobs.push(fetchPostJob({ uri }));
   return 'taken';
 };
+
+/** In Mobilizon the person who organises an event of a group sends it, and the event names both. */
+function isSentForGroup({ actor }: Received, object: JsonObject): boolean {
+  const author = idOf(object.attributedTo);
+  const isOrganisers = typesOf(object).includes('Event') && idOf(object.actor) === actor.uri;
+  return isOrganisers && author !== undefined && author !== actor.uri && sameOrigin(author, actor.uri);
+}
+
+/** What the group itself says is asked of its server. */
+async function askFor(received: Received, object: JsonObject): Promise<'taken' | 'ignored'> {
+  const { federation, actor, jobs } = received;
+  const uri = httpUri(object.id, { allowHttp: federation.allowPrivateAddresses });
+  if (uri === undefined || !sameOrigin(uri, actor.uri)) throw foreign('object');
+  if (!(await isWanted(received, object))) return 'ignored';
+  jobs.push(fetchPostJob({ uri }));
+  return 'taken';
+}
 
 /** A newer version of a post, or of the actor itself. */
 export const update: Listener = async (received) => {
@@ -68,8 +86,25 @@ async function takeIn(
   const recipientId = await recipientOf(tx, incoming, [object.to, object.cc]);
   const mentionIds = await mentionedBy(tx, federation, object, incoming);
   const audience = await audienceOf(tx, actor, object);
-  await receivePost(tx, federation.domain, actor, audience, { ...incoming, recipientId, mentionIds });
+  const updatedAt = incoming.updatedAt ?? timeOfUpdate(federation, activity, incoming);
+  await receivePost(tx, federation.domain, actor, audience, {
+    ...incoming,
+    recipientId,
+    mentionIds,
+    updatedAt,
+  });
   return 'taken';
+}
+
+/** Some calendars do not write on a changed event when it changed: the Update itself is the newest word. */
+function timeOfUpdate(
+  { domain: { clock } }: Federation,
+  { type, json }: Received['activity'],
+  { event }: IncomingPost,
+): Date | null {
+  if (type !== 'Update' || event === undefined) return null;
+  const told = date(json.published);
+  return told !== undefined && told < clock.now() ? told : clock.now();
 }
 
 /** @throws {Refusal} 400, or 403 for an object of another origin or another author */

@@ -15,7 +15,7 @@ export interface FetchPost {
   readonly announce?: string;
 }
 
-/** A page of a group's offers, or of its attestations, to be read. */
+/** A page of a group's offers, attestations or events to come, to be read. */
 export interface Backfill {
   readonly groupId: Id;
   readonly page: string;

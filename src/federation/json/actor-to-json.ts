@@ -51,6 +51,8 @@ export function actorToJson(
     discoverable: actor.discoverable,
     indexable: actor.indexable,
     offers: actor.type === 'Application' ? undefined : (actor.offers ?? `${actor.uri}/offers`),
+    upcomingEvents:
+      actor.type === 'Application' ? undefined : (actor.upcomingEvents ?? `${actor.uri}/upcomingEvents`),
     affiliations: actor.affiliations ?? undefined,
     attestations: actor.attestations ?? undefined,
     charter: actor.charter ?? undefined,

@@ -1,6 +1,7 @@
-import { type DocumentLoader, preloadedContexts } from '@fedify/vocab-runtime';
+import type { DocumentLoader } from '@fedify/vocab-runtime';
 import jsonld from '@fedify/vocab-runtime/jsonld';
 import { UserError } from '../../platform/errors.ts';
+import { isLongContext, shippedContext } from '../remote/shipped-contexts.ts';
 import {
   type ActiveContext,
   hasPlainKeywords,
@@ -20,6 +21,8 @@ import { DEFAULT_CONTEXT, isReference, mappedProperty } from './terms.ts';
 const MAX_VALUES = 20_000;
 const MAX_VALUES_FOR_JSON_LD = 5_000;
 const MAX_DEFINITIONS = 250;
+/** Each context inside an object copies what a long one defines: beside such a one there is room for few. */
+const LONG_CONTEXT = 220;
 const MAX_REMOTE_CONTEXTS = 8;
 const MAX_LOCAL_CONTEXTS = 50;
 const MAX_DEPTH = 32;
@@ -113,7 +116,8 @@ export async function canonicaliseFully(
   if (!isAffordable(document, MAX_VALUES_FOR_JSON_LD, MAX_DEFINITIONS)) throw invalid();
   let loads = 0;
   const documentLoader: DocumentLoader = async (url, options) => {
-    if (Object.hasOwn(preloadedContexts, url)) return contextLoader(url, options);
+    // Copies of our own may be long, as schema.org's is.
+    if (shippedContext(url) !== undefined) return contextLoader(url, options);
     if (++loads > MAX_REMOTE_CONTEXTS) throw invalid();
     const remote = await contextLoader(url, options);
     if (!isAffordable(remote.document, MAX_VALUES_FOR_JSON_LD, MAX_DEFINITIONS)) throw invalid();
@@ -142,6 +146,7 @@ function isAffordable(document: unknown, maxValues: number, maxDefinitions = Inf
       const local = value['@context'];
       for (const context of Array.isArray(local) ? local : [local]) {
         if (isObject(context)) definitions += Object.keys(context).length;
+        if (typeof context === 'string' && isLongContext(context)) definitions += LONG_CONTEXT;
       }
       if (definitions > maxDefinitions) return false;
       rest.push(...Object.values(value).slice(0, maxValues));

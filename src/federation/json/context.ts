@@ -161,6 +161,7 @@ export const ACTOR_CONTEXT: JsonValue = [
     classifiedAs: { '@id': 'vf:classifiedAs', '@type': '@id', '@container': '@set' },
     offers: iri('des:offers'),
     affiliations: iri('des:affiliations'),
+    upcomingEvents: iri('https://w3id.org/fep/8a8e/upcomingEvents'),
     attestations: iri('des:attestations'),
     charter: iri('des:charter'),
     canFollow: 'des:canFollow',

@@ -26,7 +26,7 @@ const REFERENCES = new Set(
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
     classifiedAs memberOf offers ofOffer affiliations charter searchableBy publicKey owner assertionMethod controller
-    attestations attests visitors supplier parties priceList`),
+    upcomingEvents attestations attests visitors supplier parties priceList`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -56,7 +56,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [SECURITY, 'publicKey owner publicKeyPem assertionMethod controller publicKeyMultibase'],
   [WEBFINGER, 'webfinger'],
   [MOBILIZON, 'timezone joinMode participantCount externalParticipationUrl'],
-  [FEP_8A8E, 'timezone joinMode externalParticipationUrl eventStatus displayEndTime'],
+  [FEP_8A8E, 'timezone joinMode externalParticipationUrl eventStatus displayEndTime upcomingEvents'],
   [FEDIBIRD, 'searchableBy'],
   [
     OURS,

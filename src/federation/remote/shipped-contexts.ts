@@ -83,14 +83,20 @@ const OWN: Readonly<Record<string, unknown>> = {
   },
 };
 
+const SCHEMA_ORG = 'http://schema.org/';
 const SAME_AS: Readonly<Record<string, string>> = {
   'http://www.w3.org/ns/activitystreams': ACTIVITY_STREAMS,
   'https://www.w3.org/ns/activitystreams#': ACTIVITY_STREAMS,
   'http://w3id.org/security/v1': SECURITY,
-  'https://schema.org': 'http://schema.org/',
-  'https://schema.org/': 'http://schema.org/',
-  'http://schema.org': 'http://schema.org/',
+  'https://schema.org': SCHEMA_ORG,
+  'https://schema.org/': SCHEMA_ORG,
+  'http://schema.org': SCHEMA_ORG,
 };
+
+/** Whether a context that we ship defines thousands of terms. */
+export function isLongContext(url: string): boolean {
+  return SAME_AS[url] === SCHEMA_ORG || url === SCHEMA_ORG;
+}
 
 /** A copy of the context that is known under this address. */
 export function shippedContext(url: string): unknown {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { attestationCount } from '../../domain/attestations/attestation-reads.ts';
+import { comingEventCount, eventById, eventCursor, eventsList } from '../../domain/events/event-reads.ts';
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
@@ -11,7 +12,8 @@ import { openProposalCount, openProposalsById } from '../../domain/proposals/cat
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { relationshipJson } from '../json/activities.ts';
-import { ACTIVITY_STREAMS, PROPOSAL_CONTEXT, RELATIONSHIP_CONTEXT } from '../json/context.ts';
+import { ACTIVITY_STREAMS, EVENT_CONTEXT, PROPOSAL_CONTEXT, RELATIONSHIP_CONTEXT } from '../json/context.ts';
+import { eventToJson } from '../json/event-to-json.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { prefersActivityJson } from '../media-types.ts';
 import { listedActivities, listedActivityCount } from '../outbox/activity-reads.ts';
@@ -23,7 +25,8 @@ type ActorHandler = (actor: Actor, request: FastifyRequest, reply: FastifyReply)
 
 /** `/actors/{id}` and its collections. */
 export function actorRoutes(app: FastifyInstance, federation: Federation): void {
-  const { db, addresses } = federation.domain;
+  const { domain } = federation;
+  const { db, addresses } = domain;
 
   async function find(id: string): Promise<Actor | undefined> {
     if (id === 'node') return (await nodeActors(db)).application;
@@ -110,6 +113,25 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
           const { '@context': _, ...item } = proposalToNote(view, { addresses, locale: federation.locale });
           return { id: view.post.id, item };
         }),
+    };
+  });
+
+  collection('upcomingEvents', (actor) => {
+    const whose = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
+    const filter = { ...whose, from: 'here', when: 'coming' } as const;
+    const now = domain.clock.now();
+    return {
+      type: 'OrderedCollection',
+      context: EVENT_CONTEXT,
+      total: () => comingEventCount(db, filter, now),
+      page: async (limit, after) => {
+        const last = after === undefined ? undefined : await eventById(db, after);
+        const page = await eventsList(db, filter, now, limit, last && eventCursor(last));
+        return page.map((view) => {
+          const { '@context': _, ...item } = eventToJson(view, { addresses, locale: federation.locale });
+          return { id: view.post.id, item };
+        });
+      },
     };
   });
 

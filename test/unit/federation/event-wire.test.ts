@@ -137,6 +137,89 @@ describe('an event on the wire', () => {
     expect({ ...terms, ...found?.event }).toEqual({ ...event, stateNote: null, organiserUri });
   });
 
+  it('of WordPress and Gancio have their facts', async () => {
+    const author = { actor: undefined, attributedTo: actor().uri, to: documents.event?.to ?? [] };
+    const wordpress = await read({
+      '@context': [
+        'https://schema.org/',
+        'https://www.w3.org/ns/activitystreams',
+        {
+          mz: 'https://joinmobilizon.org/ns#',
+          status: 'http://www.w3.org/2002/12/cal/ical#status',
+          timezone: 'mz:timezone',
+          joinMode: { '@id': 'mz:joinMode', '@type': 'mz:joinModeType' },
+          externalParticipationUrl: { '@id': 'mz:externalParticipationUrl', '@type': 'schema:URL' },
+        },
+      ],
+      ...author,
+      id: 'https://prato.example/?p=3',
+      type: 'Event',
+      name: 'Festa del raccolto',
+      content: '<p>Si balla</p>',
+      startTime: '2030-02-27T16:00:00+01:00',
+      endTime: '2030-02-27T17:00:00+01:00',
+      timezone: 'Europe/Vienna',
+      status: 'CANCELLED',
+      joinMode: 'external',
+      externalParticipationUrl: 'https://prato.example/biglietti',
+      published: '2026-01-01T08:00:00Z',
+      location: [
+        {
+          type: 'Place',
+          name: 'Cascina',
+          address: { type: 'PostalAddress', addressLocality: 'Prato', streetAddress: 'via dei Campi 4' },
+        },
+        { type: 'VirtualLocation', url: 'https://meet.example/festa' },
+      ],
+    });
+    expect(wordpress?.event).toMatchObject({
+      startsAt: new Date('2030-02-27T15:00:00Z'),
+      timeZone: 'Europe/Vienna',
+      state: 'cancelled',
+      joinMode: 'external',
+      joinAddress: 'https://prato.example/biglietti',
+      venue: 'Cascina',
+      street: 'via dei Campi 4',
+      comune: 'Prato',
+      onlineAddress: 'https://meet.example/festa',
+    });
+    const gancio = await read({
+      '@context': ['https://www.w3.org/ns/activitystreams', { Hashtag: 'as:Hashtag' }],
+      ...author,
+      id: 'https://prato.example/federation/m/5',
+      type: 'Event',
+      name: 'Cineforum',
+      startTime: '2030-03-01T20:00:00+01:00',
+      location: {
+        type: 'Place',
+        name: 'Circolo',
+        address: 'piazza Duomo 1, Prato',
+        latitude: 43.88,
+        longitude: 11.1,
+      },
+      attachment: [
+        {
+          type: 'Document',
+          mediaType: 'image/jpeg',
+          url: 'https://prato.example/media/1.jpg',
+          name: 'Locandina',
+        },
+      ],
+      published: '2026-01-01T08:00:00Z',
+    });
+    expect(gancio).toMatchObject({
+      kind: 'event',
+      images: [{ alt: 'Locandina' }],
+      event: {
+        endTold: false,
+        venue: 'Circolo',
+        street: 'piazza Duomo 1, Prato',
+        latitude: 43.88,
+        joinMode: 'none',
+      },
+    });
+  });
+
   it.each([
     [{ type: 'Event', startTime: undefined }, undefined],
     [{ startTime: 'domani' }, undefined],

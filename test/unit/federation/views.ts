@@ -36,6 +36,7 @@ export function actor(change: Partial<Actor> = {}): Actor {
     outbox: `${uri}/outbox`,
     followers: `${uri}/followers`,
     offers: `${uri}/offers`,
+    upcomingEvents: `${uri}/upcomingEvents`,
     affiliations: null,
     attestations: null,
     charter: null,
