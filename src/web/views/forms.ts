@@ -83,10 +83,11 @@ function severalRow(
 ): SafeHtml {
   const id = prefix + name;
   const ticked = new Set(value.split(' '));
-  return html`<fieldset class="field${error && ' wrong'}" id="${id}" tabindex="-1">
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  return html`<fieldset class="field${error && ' wrong'}" id="${id}" tabindex="-1"${described !== '' && html` aria-describedby="${described}"`}>
 <legend>${label}</legend>
-${hint && html`<p class="hint">${hint}</p>`}
-${error && html`<p class="field-error">${error}</p>`}
+${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
+${error && html`<p class="field-error" id="${id}-error">${error}</p>`}
 <div class="ticks">${choices.map(([choice, text]) => {
     const box = `${id}.${choice}`;
     return html`<p class="tick"><input type="checkbox" id="${box}" name="${name}.${choice}"${ticked.has(choice) && html` checked`}><label for="${box}" dir="auto">${text}</label></p>`;
