@@ -95,4 +95,36 @@ describe('a pact on the wire', () => {
     );
     expect(() => readPact({ ...object, parties: [] }, { allowHttp: false })).toThrow('pact_invalid');
   });
+
+  test('is the same, byte for byte', async () => {
+    const text: PactText = {
+      uri: 'https://a.example/pacts/1',
+      version: 2,
+      title: 'Pasta bio',
+      terms: 'Insieme.',
+      drafter: 'https://a.example/actors/1',
+      supplier: 'https://s.example/actors/1',
+      parties: [
+        { uri: 'https://a.example/actors/1', name: 'GAS' },
+        { uri: 'https://s.example/actors/1', name: 'Pastificio' },
+      ],
+      priceList: [
+        {
+          title: 'Pasta bio, 3 kg',
+          offer: 'https://s.example/objects/1',
+          quantity: '3',
+          unit: 'kilogram',
+          inReturn: [{ amount: '9.00', unit: 'one', conformsTo: EURO, label: null }],
+        },
+      ],
+      validFrom: '2026-01-01',
+      validUntil: '2026-12-31',
+      contacts: '',
+      minimum: '',
+      leadDays: 15,
+      visibility: 'public',
+    };
+    const json = `${JSON.stringify(offer(text), undefined, 2)}\n`;
+    await expect(json).toMatchFileSnapshot('golden/pact-offer.json');
+  });
 });
