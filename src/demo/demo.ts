@@ -14,6 +14,7 @@ import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
 import { seedAttendances, seedEvents } from './events.ts';
 import type { DistrictMaterial } from './material.ts';
 import { montiIblei } from './monti-iblei.ts';
+import { seedOrders } from './orders.ts';
 import { seedPact, seedVisit } from './pact.ts';
 import { type DemoAccount, seedFollows, seedPeople, seedPosts } from './seed.ts';
 import { valBelluna } from './val-belluna.ts';
@@ -159,6 +160,26 @@ async function seed(
       ],
       { services: belluna.services, handle: 'fagioli_e_farine' },
       (arrived) => until(stopping, words.pact, arrived),
+    );
+    say(words.orders);
+    await seedOrders(
+      iblei.services,
+      [
+        {
+          services: iblei.services,
+          handle: 'gas_modica',
+          quantity: '12',
+          pickup: 'Modica, mercato contadino',
+        },
+        {
+          services: belluna.services,
+          handle: 'gas_feltre',
+          quantity: '10',
+          pickup: 'Feltre, cantina del GAS',
+        },
+        { services: valle.services, handle: 'gas_barga', quantity: '9', pickup: 'Barga, sede del GAS' },
+      ],
+      (arrived) => until(stopping, words.orders, arrived),
     );
   }
   await until(stopping, words.meeting, async () => {

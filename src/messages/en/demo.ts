@@ -11,6 +11,7 @@ export const demo: typeof it = {
   arriving: (seen, all) => `  arrived in the network: ${seen} of ${all}`,
   arrived: (all) => `All ${all} offers and requests have arrived, in the network and in the other districts.`,
   pact: 'Buying groups of two districts sign a pact with a supplier of the third; a PGS visit is attested …',
+  orders: 'A collective order gathers pledges from three districts; two others are about to close …',
   meeting: 'Three events call people together, some of them from another district.',
   look: 'To look at:',
   network: 'The common catalogue of the network',

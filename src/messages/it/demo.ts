@@ -11,6 +11,7 @@ export const demo = {
   arrived: (all: number) =>
     `Tutte le ${all} offerte e richieste sono arrivate, nella rete e negli altri distretti.`,
   pact: 'I GAS di due distretti firmano un patto con un pastificio del terzo; una visita SPG viene attestata …',
+  orders: 'Un ordine collettivo raccoglie impegni da tre distretti; altri due stanno per chiudere …',
   meeting: 'Tre eventi chiamano a raccolta, e c’è chi ci va da un altro distretto.',
   look: 'Da guardare:',
   network: 'Il catalogo comune della rete',
