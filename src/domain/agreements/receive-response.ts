@@ -35,7 +35,11 @@ export async function receiveResponse(
   incoming: IncomingResponse,
 ): Promise<'taken' | 'ignored'> {
   const view = await proposalById(tx, post.id);
-  if (post.received !== null || (post.visibility === 'direct' && post.recipientId !== responder.id)) {
+  if (
+    post.kind !== 'proposal' ||
+    post.received !== null ||
+    (post.visibility === 'direct' && post.recipientId !== responder.id)
+  ) {
     return 'ignored';
   }
   const now = domain.clock.now();

@@ -41,7 +41,8 @@ export async function receivePledge(
   post: Post,
   incoming: IncomingPledge,
 ): Promise<Effect> {
-  if (post.received !== null || (await lockByOffer(tx, incoming.offerUri)) !== undefined) return 'ignored';
+  if (post.received !== null || post.kind !== 'order') return 'ignored';
+  if ((await lockByOffer(tx, incoming.offerUri)) !== undefined) return 'ignored';
   const view = await lockOrder(tx, post.id);
   const line = view.lines.find(({ position }) => position === incoming.line);
   if (line === undefined) return 'ignored';
