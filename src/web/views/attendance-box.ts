@@ -22,16 +22,20 @@ export function attendanceBox(reader: Reader, box: AttendanceBox): SafeHtml | un
   if (!isOpen && attendances.length === 0) return undefined;
   return html`<section class="box reply" id="attend"><h2>${words.title}</h2>
 ${tried !== undefined && html`<div class="error-summary" role="alert" tabindex="-1"><p>${errorMessage(tried.error, reader.locale)}</p></div>`}
-${attendances.map((one) => mine(reader, one))}
+${attendances.map((one) => mine(reader, one, isOpen))}
 ${isOpen && ways(reader, box)}
 ${isOpen && view.event.own && fediverse(reader, view)}</section>`;
 }
 
 /** What one of the reader's own has said, and the way back. */
-function mine(reader: Reader, { attendance, attendee, changes, event }: AttendanceView): SafeHtml {
+function mine(
+  reader: Reader,
+  { attendance, attendee, changes, event }: AttendanceView,
+  isOpen: boolean,
+): SafeHtml {
   const { attend: words, attendances } = messages(reader.locale).events;
   const { state, note } = attendance;
-  const isComing = state === 'coming' || state === 'asked';
+  const isComing = isOpen && (state === 'coming' || state === 'asked');
   return html`<div class="attendance"><p><strong>${words[state](attendee.name)}</strong></p>
 ${note !== null && state !== 'left' && html`<p class="typed" dir="auto">${note}</p>`}
 ${changes.length > 0 && html`<p class="notice">${attendances.changed}: ${changes.map((part) => attendances.parts[part]).join(', ')}</p>`}

@@ -31,7 +31,7 @@ ${level === 2 ? html`<h2 dir="auto">${link}</h2>` : html`<h3 dir="auto">${link}<
 ${place !== '' && html`<li>${icon('place')}<span dir="auto">${place}</span></li>`}
 ${event.onlineAddress !== null && html`<li>${icon('elsewhere')}${words.online}</li>`}
 <li>${icon('person')}<bdi>${owner.name}</bdi></li>
-${event.capacity !== null && event.own && html`<li>${icon('clock')}${words.seats}: ${seatsLeft(reader, view)}</li>`}
+${event.capacity !== null && event.own && event.state === 'confirmed' && html`<li>${icon('clock')}${words.seats}: ${seatsLeft(reader, view)}</li>`}
 </ul>
 <p class="from${owner.host !== null && ' away'}">${words.from} <bdi>${originName(reader, owner, group)}</bdi></p>
 </div>

@@ -85,7 +85,11 @@ function factList(reader: Reader, view: EventView): SafeHtml {
     event.onlineAddress !== null && [words.online, outsideLink(event.onlineAddress, event.onlineAddress)],
     // Elsewhere the organiser alone knows how many come by now.
     event.own && [words.attending, words.people(event.attending)],
-    event.capacity !== null && [words.seats, event.own ? seatsLeft(reader, view) : String(event.capacity)],
+    event.capacity !== null &&
+      event.state === 'confirmed' && [
+        words.seats,
+        event.own ? seatsLeft(reader, view) : String(event.capacity),
+      ],
     [words.from, html`<bdi>${originName(reader, owner, group)}</bdi>`],
   ]);
 }
