@@ -4,7 +4,7 @@ import type { Domain } from '../../src/domain/domain.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import { nodeActors } from '../../src/domain/node/node-reads.ts';
 import { type Comune, searchComuni } from '../../src/domain/places/places.ts';
-import { positionOf } from '../../src/domain/places/position.ts';
+import { cellOf, positionOf } from '../../src/domain/places/position.ts';
 import { categoryBySlug } from '../../src/domain/taxonomy/categories.ts';
 import { KINDS, MEMBER_KINDS } from '../../src/domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS, sectorBySlug } from '../../src/domain/taxonomy/sectors.ts';
@@ -148,6 +148,10 @@ function offerRow(
       comune.latitude === undefined || comune.longitude === undefined
         ? null
         : positionOf({ latitude: comune.latitude, longitude: comune.longitude }),
+    cell:
+      comune.latitude === undefined || comune.longitude === undefined
+        ? null
+        : cellOf({ latitude: comune.latitude, longitude: comune.longitude }),
     about: [owner.name, slug, ...sectors, comune.name, comune.province, comune.region]
       .join(' ')
       .replaceAll('-', ' '),
@@ -160,7 +164,7 @@ async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof off
   const source = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id bigint, uri text, url text,
     actor_id bigint, group_id bigint, own boolean, owner_kind text, title text, text text, content text,
     published_at timestamptz, received jsonb, purpose text, conforms_to text, classified_as text[], sectors text[],
-    comune text, province text, region text, postal_code text, latitude float8, longitude float8, position cube, about text,
+    comune text, province text, region text, postal_code text, latitude float8, longitude float8, position cube, cell integer, about text,
     amount numeric, image boolean)`;
   await domain.db.transaction(async (tx) => {
     await tx.execute(sql`
@@ -172,9 +176,9 @@ async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof off
     await tx.execute(sql`
       INSERT INTO proposals (post_id, owner_id, group_id, own, public, purpose, state, action, unit_based, negotiable, conforms_to, classified_as,
         sectors, unit, quantity, available, comune, province, region, postal_code, country, latitude, longitude,
-        position, returns, expires_at, published_at, search)
+        position, cell, returns, expires_at, published_at, search)
       SELECT id, actor_id, group_id, own, true, purpose, 'open', 'transfer', true, false, conforms_to, classified_as, sectors, 'kilogram', 5, 200,
-        comune, province, region, postal_code, 'IT', latitude, longitude, position, '{euro}', now() + interval '90 days', published_at,
+        comune, province, region, postal_code, 'IT', latitude, longitude, position, cell, '{euro}', now() + interval '90 days', published_at,
         setweight(to_tsvector('italian_unaccented', title), 'A')
           || setweight(to_tsvector('italian_unaccented', about), 'B') || to_tsvector('italian_unaccented', text)
       FROM ${source}`);

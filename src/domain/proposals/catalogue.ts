@@ -5,7 +5,7 @@ import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import type { Coordinates } from '../places/places.ts';
-import { chordOf, positionOf } from '../places/position.ts';
+import { cellsAround, chordOf, positionOf } from '../places/position.ts';
 import { type Post, postImages, posts, type ShownImage } from '../posts/post.table.ts';
 import type { UnitCode } from '../taxonomy/units.ts';
 import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
@@ -40,7 +40,7 @@ export interface ProposalView {
   readonly post: Omit<Post, 'received'>;
   readonly proposal: Omit<
     Proposal,
-    'search' | 'ownerId' | 'groupId' | 'own' | 'public' | 'position' | 'returns'
+    'search' | 'ownerId' | 'groupId' | 'own' | 'public' | 'position' | 'cell' | 'returns'
   >;
   readonly owner: Actor;
   /** The district it comes from. */
@@ -193,11 +193,12 @@ export function matching(db: Queryable, where: SQL | undefined) {
     .where(where);
 }
 
-/** The box is what the index finds, the ball within it what was asked for. */
-function isNear({ place, km }: NonNullable<CatalogueFilter['near']>): SQL {
-  const [centre, chord] = [positionOf(place), chordOf(km)];
-  return sql`${proposals.position} <@ cube_enlarge(${centre}::cube, ${chord}, 3)
-    AND ${proposals.position} <-> ${centre}::cube <= ${chord}`;
+/** The squares are what the index of words finds, the circle is what was asked for. */
+function isNear({ place, km }: NonNullable<CatalogueFilter['near']>): SQL | undefined {
+  return and(
+    inArray(proposals.cell, cellsAround(place, km)),
+    sql`${proposals.position} <-> ${positionOf(place)}::cube <= ${chordOf(km)}`,
+  );
 }
 
 export function matches(filter: CatalogueFilter): SQL | undefined {

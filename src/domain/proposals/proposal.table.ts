@@ -46,6 +46,8 @@ export const proposals = pgTable(
     longitude: doublePrecision('longitude'),
     /** Where on the globe, in kilometres from its centre. */
     position: cube('position'),
+    /** The square of the map that holds it: see `cellOf`. */
+    cell: integer('cell'),
     /** What is asked or given in return, in a word each: {@link RETURNS}. */
     returns: text('returns').array().notNull().default([]),
     expiresAt: instant('expires_at'),

@@ -1,7 +1,7 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
-import { positionOf } from '../places/position.ts';
+import { cellOf, positionOf } from '../places/position.ts';
 import type { Post } from '../posts/post.table.ts';
 import { proposals, reciprocals } from './proposal.table.ts';
 import { returnsOf } from './returns.ts';
@@ -62,8 +62,10 @@ function factsOf(post: Post) {
 
 /** What is said of the terms once more, so that it can be searched. */
 function derivedFrom({ latitude, longitude, negotiable, reciprocals: inReturn }: Derivable) {
+  const place = latitude == null || longitude == null ? undefined : { latitude, longitude };
   return {
-    position: latitude == null || longitude == null ? null : positionOf({ latitude, longitude }),
+    position: place === undefined ? null : positionOf(place),
+    cell: place === undefined ? null : cellOf(place),
     returns: returnsOf(negotiable, inReturn),
   };
 }
