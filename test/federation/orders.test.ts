@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import type { Agreement } from '../../src/domain/agreements/agreement.table.ts';
+import { agreementById } from '../../src/domain/agreements/agreement-reads.ts';
 import { markDone } from '../../src/domain/agreements/fulfil.ts';
 import { operator } from '../../src/domain/caller.ts';
 import { requestFollow } from '../../src/domain/follows/follow.ts';
@@ -232,6 +233,31 @@ describe('an order with pledges from three districts', () => {
     expect(await stockIn(farm.node, offer.uri)).toBe('100');
   });
 
+  it('of a group on the offer of a farm elsewhere asks that farm for all of it', async () => {
+    const { order, offer } = await open(farm, '40');
+    await known(monte, order);
+    const { domain } = monte.node.services;
+    const there = await postByUri(domain.db, offer.uri);
+    const neighbour = await addMember(domain, operator, { handle: 'vicini', name: 'vicini', kind: 'person' });
+    const { id } = await openOrder(domain, operator, monte.member.id, {
+      title: 'Arance del GAS',
+      offers: [there?.id ?? ''],
+      closesAt: new Date(clock.now().getTime() + DAY),
+      minimum: '5',
+    });
+    await pledge(domain, operator, monte.member.id, id, { quantity: '4' });
+    await pledge(domain, operator, neighbour.id, id, { quantity: '2' });
+    clock.advance(DAY);
+    await closeOrders(domain);
+    const [line] = (await orderById(domain.db, id))?.lines ?? [];
+    const asked = await agreementById(domain.db, line?.responseId ?? '');
+    const heard = await eventually(
+      () => agreementIn(farm.node, asked?.agreement.offerUri ?? ''),
+      (agreement) => agreement !== undefined,
+    );
+    expect(heard).toMatchObject({ state: 'proposed', quantity: '6', ownerId: farm.member.id, line: null });
+  });
+
   it('tells everyone the totals, and what one has pledged to the owner and the buyer alone', async () => {
     const { order } = await open(farm, '40');
     await known(monte, order);
@@ -244,8 +270,8 @@ describe('an order with pledges from three districts', () => {
       () => orderAt(riva, order.uri),
       (view) => view?.order.pledged === '7',
     );
-    const [listed] = await ordersBy(riva.node.services.domain.db, { from: 'elsewhere' }, 5);
-    expect(listed?.post.uri).toBe(order.uri);
+    const listed = await ordersBy(riva.node.services.domain.db, { from: 'elsewhere' }, 5);
+    expect(listed.map(({ post }) => post.uri)).toContain(order.uri);
     expect(await pledgeAt(riva, mine.offerUri)).toBeUndefined();
     const read = async (address: string) =>
       (await fetch(address, { headers: { accept: 'application/activity+json' } })).text();

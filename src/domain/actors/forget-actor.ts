@@ -1,8 +1,10 @@
 import type { Transaction } from '../../platform/database/database.ts';
+import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { leaveAllEvents } from '../events/leave-all.ts';
 import { endFollowsOf } from '../follows/receive-follow.ts';
 import { endTiesOf } from '../memberships/end-ties.ts';
+import { withdrawPledgesOf } from '../orders/withdraw-pledges.ts';
 import { buryPostsOf } from '../posts/withdraw-post.ts';
 import type { Actor } from './actor.table.ts';
 import { forgetRemoteActor } from './remote-actor.ts';
@@ -11,6 +13,7 @@ import { forgetRemoteActor } from './remote-actor.ts';
 export async function forgetActor(tx: Transaction, domain: Domain, actor: Actor): Promise<void> {
   await forgetRemoteActor(tx, domain, actor);
   await leaveAllEvents(tx, domain, actor.id);
+  await withdrawPledgesOf(tx, domain, remote, actor.id);
   await endFollowsOf(tx, actor);
   await endTiesOf(tx, domain, actor);
   await buryPostsOf(tx, domain, actor);

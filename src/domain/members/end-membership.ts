@@ -8,6 +8,7 @@ import type { Domain } from '../domain.ts';
 import { leaveAllEvents } from '../events/leave-all.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { endTiesOf } from '../memberships/end-ties.ts';
+import { withdrawPledgesOf } from '../orders/withdraw-pledges.ts';
 import { leavePactsOf } from '../pacts/take-part.ts';
 import { withdrawAllOf } from '../posts/withdraw-post.ts';
 import { members } from './member.table.ts';
@@ -43,6 +44,7 @@ export async function endMembership(
       .returning({ id: members.id });
     if (ended.length === 0) throw new UserError('not-found', 'member_unknown', { handle: memberId });
     await leaveAllEvents(tx, domain, memberId);
+    await withdrawPledgesOf(tx, domain, caller, memberId);
     await endTiesOf(tx, domain, actor, { removed: by === 'district' });
     await leavePactsOf(tx, domain, caller, actor, note);
     await closeAccountOf(tx, domain, memberId);

@@ -8,6 +8,7 @@ import { respond } from '../../../src/domain/agreements/respond.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { domainEvents } from '../../../src/domain/history/domain-event.table.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { endMembership } from '../../../src/domain/members/end-membership.ts';
 import { cancelOrder, closeOrders } from '../../../src/domain/orders/close-orders.ts';
 import { changeOrder, openOrder } from '../../../src/domain/orders/open-order.ts';
 import { missingOf, type NewOrder, roomOf } from '../../../src/domain/orders/order.ts';
@@ -246,6 +247,28 @@ describe('an order', () => {
         kind: how === 'cancelled' ? 'conflict' : 'gone',
       });
     }
+  });
+
+  it('counts no more what somebody pledged who is gone', async () => {
+    const { id } = await open();
+    const leaver = await addMember(test.domain, operator, { handle: 'chi_va', name: 'Va', kind: 'person' });
+    await take(id, '5');
+    const theirs = await take(id, '7', leaver);
+    await endMembership(test.domain, operator, leaver.id, { by: 'member' });
+    expect(await stateOf(theirs.id)).toBe('withdrawn');
+    expect(await order(id)).toMatchObject({ pledged: '5', pledgers: 1 });
+    // Who runs an order and goes takes it along, and those who pledged hear of it.
+    const owner = await addMember(test.domain, operator, {
+      handle: 'forno',
+      name: 'Forno',
+      kind: 'enterprise',
+    });
+    const bread = await publishProposal(test.domain, operator, owner.id, { ...oranges, title: 'Pane' });
+    const other = await open({ offers: [bread.id] }, owner);
+    const mine = await take(other.id, '5');
+    await endMembership(test.domain, operator, owner.id, { by: 'district' });
+    expect((await order(other.id)).state).toBe('cancelled');
+    expect(await stateOf(mine.id)).toBe('refused');
   });
 
   it('tells its totals once a minute, however many pledge', async () => {
