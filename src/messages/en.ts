@@ -1,3 +1,4 @@
+import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { attestations } from './en/attestations.ts';
 import { cli } from './en/cli.ts';
@@ -10,6 +11,7 @@ import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
 import { memberships } from './en/memberships.ts';
 import { orders } from './en/orders.ts';
+import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
 import { search } from './en/search.ts';
 import { taxonomy } from './en/taxonomy.ts';
@@ -18,6 +20,7 @@ import { writing } from './en/writing.ts';
 import type { it } from './it.ts';
 
 export const en: typeof it = {
+  account,
   agreements,
   attestations,
   cli,
@@ -29,6 +32,7 @@ export const en: typeof it = {
   federation,
   letters,
   memberships,
+  own,
   pacts,
   orders,
   search,

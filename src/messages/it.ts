@@ -1,3 +1,4 @@
+import { account } from './it/account.ts';
 import { agreements } from './it/agreements.ts';
 import { attestations } from './it/attestations.ts';
 import { cli } from './it/cli.ts';
@@ -10,6 +11,7 @@ import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
 import { memberships } from './it/memberships.ts';
 import { orders } from './it/orders.ts';
+import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
 import { search } from './it/search.ts';
 import { taxonomy } from './it/taxonomy.ts';
@@ -18,6 +20,7 @@ import { writing } from './it/writing.ts';
 
 /** The catalogue: Italian first; its shape is what every other language must fill. */
 export const it = {
+  account,
   agreements,
   attestations,
   cli,
@@ -29,6 +32,7 @@ export const it = {
   federation,
   letters,
   memberships,
+  own,
   pacts,
   orders,
   search,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import { id, instant } from '../../platform/database/columns.ts';
+import { bigint, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
 
 /** Someone who can sign in: always a person who is a member. */
@@ -13,6 +13,8 @@ export const accounts = pgTable(
       .unique()
       .references(() => actors.id),
     email: text('email').notNull(),
+    /** When somebody who reads that mail box said so. */
+    emailConfirmedAt: instant('email_confirmed_at'),
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: ['coordinator', 'member'] }).notNull(),
     locale: text('locale', { enum: ['it', 'en'] }).notNull(),
@@ -54,6 +56,52 @@ export const sessions = pgTable(
       .references(() => accounts.id),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
+    /** To within an hour. */
+    seenAt: instant('seen_at'),
+    /** What the browser calls itself, so that people know their own. */
+    agent: text('agent').notNull().default(''),
   },
   (t) => [index('sessions_account').on(t.accountId), index('sessions_expiry').on(t.expiresAt)],
+);
+
+/** Keys that open something once, sent by letter or held by a form. Only the hash is kept. */
+export const accountKeys = pgTable(
+  'account_keys',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    /** `sign-in`: the password was right, the second step is to come. */
+    purpose: text('purpose', { enum: ['reset', 'confirm-email', 'sign-in'] }).notNull(),
+    /** The address that is confirmed by it. */
+    email: text('email'),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [index('account_keys_account').on(t.accountId), index('account_keys_expiry').on(t.expiresAt)],
+);
+
+/** The second step of those who want one: codes that change with time (RFC 6238). */
+export const secondSteps = pgTable('second_steps', {
+  accountId: id('account_id')
+    .primaryKey()
+    .references(() => accounts.id),
+  /** Sealed. */
+  secret: bytea('secret').notNull(),
+  /** Null until a first code has shown that the app has it. */
+  confirmedAt: instant('confirmed_at'),
+  /** The time step of the last code taken: none is taken twice. */
+  lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+});
+
+/** What stands in for a code when the telephone is lost; each once. Only hashes are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    codeHash: text('code_hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.codeHash] })],
 );

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { hashPassword, hashToken, newToken, verifyPassword } from '../../platform/secrets.ts';
@@ -7,7 +7,15 @@ import { actorsByIds } from '../actors/actor-reads.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { accounts, representatives, sessions } from './account.table.ts';
-import { SESSION_DAYS } from './account.ts';
+import { SECOND_STEP_MINUTES } from './account.ts';
+import { findKey, makeKey, useKey } from './account-keys.ts';
+import { limitAttempts } from './limit-attempts.ts';
+import { checkSecondStep, hasSecondStep } from './second-step.ts';
+import { insertSession } from './sessions.ts';
+
+const CODE_GUESSES = 8;
+/** A session is marked as seen no oftener. */
+const SEEN_EVERY_MS = 60 * 60_000;
 
 /** Who is signed in: the account as a caller, the person, and the organisations it acts for. */
 export interface SignedIn {
@@ -17,27 +25,53 @@ export interface SignedIn {
   readonly locale: 'it' | 'en';
 }
 
+/** A session, or the key to the second step of an account that has one. */
+export type SignInOutcome = { readonly session: string } | { readonly secondStep: string };
+
 /**
- * Opens a session and returns its token.
+ * Opens a session of the account, or the way to its second step. `agent`: what the browser calls itself.
  * @throws {UserError} `forbidden`, the same for an unknown address and a wrong password, after the same work.
  */
-export async function signIn(domain: Domain, email: string, password: string): Promise<string> {
+export async function signIn(
+  domain: Domain,
+  email: string,
+  password: string,
+  agent = '',
+): Promise<SignInOutcome> {
   const [account] = await domain.db
     .select({ id: accounts.id, passwordHash: accounts.passwordHash })
     .from(accounts)
     .where(and(eq(sql`lower(${accounts.email})`, email.trim().toLowerCase()), isNull(accounts.disabledAt)));
   const valid = await verifyPassword(password, account?.passwordHash ?? (await unmatchableHash()));
   if (account === undefined || !valid) throw new UserError('forbidden', 'sign_in_failed');
-  const token = newToken();
-  const now = domain.clock.now();
-  await domain.db.delete(sessions).where(lt(sessions.expiresAt, now));
-  await domain.db.insert(sessions).values({
-    tokenHash: hashToken(token),
-    accountId: account.id,
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + SESSION_DAYS * 86_400_000),
+  if (!(await hasSecondStep(domain.db, account.id))) {
+    return { session: await insertSession(domain.db, domain, account.id, agent) };
+  }
+  return domain.db.transaction(async (tx) => ({
+    secondStep: await makeKey(tx, domain, account.id, 'sign-in', SECOND_STEP_MINUTES),
+  }));
+}
+
+/**
+ * The second step: a code of the app, or one of recovery. Returns the session.
+ * @throws {UserError} `gone` when it took too long, `invalid`, `too-many`
+ */
+export async function finishSignIn(
+  domain: Domain,
+  key: string,
+  code: string,
+  agent: string,
+): Promise<string> {
+  const found = await findKey(domain.db, domain, 'sign-in', key);
+  if (found === undefined) throw new UserError('gone', 'second_step_late');
+  await limitAttempts(domain, 'second-step', found.accountId, CODE_GUESSES);
+  return domain.db.transaction(async (tx) => {
+    if ((await useKey(tx, domain, 'sign-in', key)) === undefined) {
+      throw new UserError('gone', 'second_step_late');
+    }
+    await checkSecondStep(tx, domain, found.accountId, code);
+    return insertSession(tx, domain, found.accountId, agent);
   });
-  return token;
 }
 
 let unmatchable: Promise<string> | undefined;
@@ -52,7 +86,7 @@ export async function signOut(domain: Domain, token: string): Promise<void> {
 
 export async function signedIn(domain: Domain, token: string): Promise<SignedIn | undefined> {
   const [row] = await domain.db
-    .select({ account: accounts, person: actors })
+    .select({ account: accounts, person: actors, seenAt: sessions.seenAt })
     .from(sessions)
     .innerJoin(accounts, eq(accounts.id, sessions.accountId))
     .innerJoin(actors, eq(actors.id, accounts.personId))
@@ -64,6 +98,13 @@ export async function signedIn(domain: Domain, token: string): Promise<SignedIn 
       ),
     );
   if (row === undefined) return undefined;
+  const now = domain.clock.now();
+  if (row.seenAt === null || now.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
+    await domain.db
+      .update(sessions)
+      .set({ seenAt: now })
+      .where(eq(sessions.tokenHash, hashToken(token)));
+  }
   const represented = await domain.db
     .select({ id: representatives.actorId })
     .from(representatives)

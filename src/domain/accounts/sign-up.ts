@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -10,6 +10,7 @@ import { recordEvent } from '../history/record-event.ts';
 import { insertMember } from '../members/add-member.ts';
 import { accounts, invitations } from './account.table.ts';
 import { signUpInput } from './account.ts';
+import { askToConfirm, requireFreeEmail } from './confirm-email.ts';
 
 /** Whether a sign-up link still opens the door. */
 export async function invitationIsOpen(domain: Domain, token: string): Promise<boolean> {
@@ -32,11 +33,7 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
       .where(openInvitation(domain, token))
       .returning();
     if (invitation === undefined) throw new UserError('gone', 'invitation_closed');
-    const taken = await tx
-      .select({ id: accounts.id })
-      .from(accounts)
-      .where(eq(sql`lower(${accounts.email})`, email.toLowerCase()));
-    if (taken.length > 0) throw new UserError('conflict', 'email_taken', {}, 'email');
+    await requireFreeEmail(tx, email);
     const person = await insertMember(tx, domain, clockCaller, {
       handle,
       name,
@@ -61,6 +58,7 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
       subjectId: id,
       data: { role: invitation.role },
     });
+    await askToConfirm(tx, domain, { id, locale }, email);
     return id;
   });
 }

@@ -14,6 +14,7 @@ export type DomainEventType =
   | 'member-changed'
   | 'member-left'
   | 'account-created'
+  | 'account-changed'
   | 'post-published'
   | 'post-changed'
   | 'post-withdrawn'

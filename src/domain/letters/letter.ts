@@ -7,6 +7,10 @@ import type { EventNews } from '../events/event-news.ts';
  */
 export interface LetterContents {
   'mail-test': Record<string, never>;
+  'confirm-email': { readonly url: string };
+  'reset-password': { readonly url: string };
+  'email-changed': { readonly email: string };
+  'password-changed': Record<string, never>;
   'event-news': EventNews;
 }
 

@@ -1,4 +1,5 @@
 import { eq, lt } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Domain } from '../domain.ts';
 import { letters } from './letter.table.ts';
@@ -14,6 +15,11 @@ export async function settleLetter(
     .update(letters)
     .set({ state, changedAt: domain.clock.now(), ...(state === 'sent' ? { contents: null } : {}) })
     .where(eq(letters.id, id));
+}
+
+/** Forgets all that was written to an address. */
+export async function forgetLetters(tx: Transaction, email: string): Promise<void> {
+  await tx.delete(letters).where(eq(letters.email, email));
 }
 
 export async function sweepLetters(domain: Domain): Promise<void> {

@@ -54,6 +54,8 @@ export async function endMembership(
         deletedAt: now,
         updatedAt: now,
         summary: '',
+        // A person's name goes with them; that the handle was somebody's has to stay known.
+        ...(actor.type === 'Person' ? { name: actor.handle } : {}),
         discoverable: false,
         indexable: false,
         memberOf: [],

@@ -13,7 +13,7 @@ export const handleSchema = z
 const siteSchema = z
   .url({ protocol: /^https?$/, error: 'site_invalid' })
   .max(500)
-  .refine((url) => new URL(url).username === '', 'site_invalid');
+  .refine((url) => URL.canParse(url) && new URL(url).username === '', 'site_invalid');
 
 const vatSchema = z
   .string()

@@ -1,6 +1,16 @@
 import type { accountErrors as it, writingErrors as itWriting } from '../it/errors-accounts.ts';
 
 export const accountErrors: typeof it = {
+  confirmation_closed:
+    'This confirmation is no longer good: it is too old, or was used already. Sign in and ask for another from your account.',
+  reset_closed: 'This link is no longer good: it is too old, or was used already. Ask for another.',
+  password_wrong: 'This is not your present password.',
+  second_step_late: 'That took too long: begin again with e-mail and password.',
+  second_step_there: 'The second step is on already.',
+  second_step_missing: 'The second step is not on.',
+  code_wrong: 'This code is not right: look at the one that the app shows now. Each is good once.',
+  last_coordinator: 'You are the only coordinator: first entrust somebody else with coordination.',
+  export_unknown: 'This copy does not exist, or is gone: ask for another.',
   letter_unknown: 'This letter does not exist, has left already, or is gone.',
   mail_not_configured:
     'The node does not know where to send from: add a section [mail] to the configuration. Meanwhile coordinators read letters in their pages.',

@@ -18,10 +18,47 @@ export const letters: typeof it = {
     read: 'Read',
     passOn: (email: string) => `This letter stayed here. Pass it on to ${email}, and to nobody else.`,
     states: { waiting: 'about to leave', sent: 'sent', kept: 'stayed here', refused: 'refused' },
-    subjects: { 'event-news': 'event', 'mail-test': 'test' },
+    subjects: {
+      'event-news': 'event',
+      'confirm-email': 'confirmation of the address',
+      'reset-password': 'new password',
+      'email-changed': 'address changed',
+      'password-changed': 'password changed',
+      'mail-test': 'test',
+    },
   },
   kinds: {
     'event-news': eventNews,
+    'confirm-email': ({ url }, { district }) => ({
+      subject: 'Confirm your address',
+      lines: [
+        `Somebody, we hope you, used this address on ${district}. Confirm it, so that letters reach you and you can change your password if you forget it.`,
+      ],
+      action: { label: 'Confirm the address', url },
+      after: ['The link is good for seven days. If it was not you, do nothing.'],
+    }),
+    'reset-password': ({ url }) => ({
+      subject: 'A new password',
+      lines: ['Somebody, we hope you, asked to choose a new password.'],
+      action: { label: 'Choose the password', url },
+      after: [
+        'The link is good for one hour, and once. If it was not you, do nothing: the password stays as it is.',
+      ],
+    }),
+    'email-changed': ({ email }) => ({
+      subject: 'Your address has changed',
+      lines: [
+        `From now on you sign in with ${email}, and letters go there.`,
+        'If it was not you, tell the coordinators of the district at once.',
+      ],
+    }),
+    'password-changed': () => ({
+      subject: 'Your password has changed',
+      lines: [
+        'The password of your account has been changed, and the other sessions have been closed.',
+        'If it was not you, tell the coordinators of the district at once.',
+      ],
+    }),
     'mail-test': () => ({
       subject: 'Letters arrive',
       lines: ['If you can read this, the node knows how to send letters: all is well.'],

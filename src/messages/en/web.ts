@@ -190,14 +190,9 @@ export const web: typeof it = {
 
   account: {
     title: 'My page',
-    hello: (name) => `Hello, ${name}`,
     role: 'What I can do',
     coordinator: 'I coordinate the district',
     member: 'I take part in the district',
-    address: 'My address',
-    organisations: 'I act for',
-    noOrganisations: 'Only for myself so far. A coordinator can entrust an organisation to you.',
-    publicPage: 'My public page',
   },
 
   errors: {

@@ -17,6 +17,7 @@ export const writing: typeof it = {
   titleHint: 'As you would say it: “Sourdough spelt bread”.',
   text: 'Tell about it',
   textHint: 'What it is like, how to arrange it, where to collect it. Words after # become tags.',
+  announcementHint: 'Words after # become tags.',
   exchange: 'What is wanted in return?',
   exchanges: {
     priced: 'A price, or something else in return',
@@ -71,6 +72,7 @@ export const writing: typeof it = {
   },
   withdrawHint:
     'Withdrawing cannot be undone: the page disappears, here and elsewhere. If it went well, better mark it as concluded.',
+  withdrawAnnouncementHint: 'Withdrawing cannot be undone: the page disappears, here and elsewhere.',
   reopenHint: 'It stays open until you close it. For a last day, use “Change”.',
   done: {
     published: 'Published: those who follow you are receiving it.',

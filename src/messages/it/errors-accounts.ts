@@ -1,5 +1,15 @@
 /** What goes wrong with accounts and letters, and what to do. */
 export const accountErrors = {
+  confirmation_closed:
+    'Questa conferma non vale più: è scaduta o è già stata usata. Accedi e chiedine un’altra dal tuo account.',
+  reset_closed: 'Questo link non vale più: è scaduto o è già stato usato. Chiedine un altro.',
+  password_wrong: 'Questa non è la tua password di adesso.',
+  second_step_late: 'È passato troppo tempo: ricomincia da e-mail e password.',
+  second_step_there: 'Il secondo passo è già attivo.',
+  second_step_missing: 'Il secondo passo non è attivo.',
+  code_wrong: 'Questo codice non va: guarda quello che l’app mostra adesso. Ognuno vale una volta sola.',
+  last_coordinator: 'Sei l’unica persona che coordina: prima affida il coordinamento a qualcun altro.',
+  export_unknown: 'Questa copia non c’è, o non c’è più: chiedine un’altra.',
   letter_unknown: 'Questa lettera non c’è, è già partita, o non c’è più.',
   mail_not_configured:
     'Il nodo non sa da dove spedire: aggiungi la sezione [mail] alla configurazione. Intanto le lettere si leggono nelle pagine di chi coordina.',

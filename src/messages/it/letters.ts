@@ -20,10 +20,47 @@ export const letters = {
     read: 'Leggi',
     passOn: (email: string) => `Questa lettera è rimasta qui. Falla avere a ${email}, e a nessun altro.`,
     states: { waiting: 'in partenza', sent: 'spedita', kept: 'rimasta qui', refused: 'rifiutata' },
-    subjects: { 'event-news': 'evento', 'mail-test': 'prova' } satisfies Record<LetterKind, string>,
+    subjects: {
+      'event-news': 'evento',
+      'confirm-email': 'conferma dell’indirizzo',
+      'reset-password': 'nuova password',
+      'email-changed': 'indirizzo cambiato',
+      'password-changed': 'password cambiata',
+      'mail-test': 'prova',
+    } satisfies Record<LetterKind, string>,
   },
   kinds: {
     'event-news': eventNews,
+    'confirm-email': ({ url }, { district }) => ({
+      subject: 'Conferma il tuo indirizzo',
+      lines: [
+        `Qualcuno, speriamo tu, ha usato questo indirizzo su ${district}. Confermalo, così le lettere ti arrivano e puoi cambiare la password se la dimentichi.`,
+      ],
+      action: { label: 'Conferma l’indirizzo', url },
+      after: ['Il link vale sette giorni. Se non sei stato tu, non fare niente.'],
+    }),
+    'reset-password': ({ url }) => ({
+      subject: 'Una nuova password',
+      lines: ['Qualcuno, speriamo tu, ha chiesto di scegliere una nuova password.'],
+      action: { label: 'Scegli la password', url },
+      after: [
+        'Il link vale un’ora e una volta sola. Se non l’hai chiesto tu, non fare niente: la password resta quella di prima.',
+      ],
+    }),
+    'email-changed': ({ email }) => ({
+      subject: 'Il tuo indirizzo è cambiato',
+      lines: [
+        `Da ora si accede con ${email}, e le lettere arrivano lì.`,
+        'Se non sei stato tu, avvisa subito chi coordina il distretto.',
+      ],
+    }),
+    'password-changed': () => ({
+      subject: 'La tua password è cambiata',
+      lines: [
+        'La password del tuo account è stata cambiata, e le altre sessioni sono state chiuse.',
+        'Se non sei stato tu, avvisa subito chi coordina il distretto.',
+      ],
+    }),
     'mail-test': () => ({
       subject: 'Le lettere arrivano',
       lines: ['Se leggi queste righe, il nodo sa spedire lettere: è tutto a posto.'],

@@ -192,14 +192,9 @@ export const web = {
 
   account: {
     title: 'La mia pagina',
-    hello: (name: string) => `Ciao, ${name}`,
     role: 'Che cosa posso fare',
     coordinator: 'Coordino il distretto',
     member: 'Partecipo al distretto',
-    address: 'Il mio indirizzo',
-    organisations: 'Agisco per conto di',
-    noOrganisations: 'Per ora solo per me. Chi coordina può affidarti un’organizzazione.',
-    publicPage: 'La mia pagina pubblica',
   },
 
   errors: {

@@ -17,6 +17,7 @@ export const writing = {
   text: 'Raccontalo',
   textHint:
     'Com’è fatto, come ci si mette d’accordo, dove si ritira. Le parole con # davanti diventano etichette.',
+  announcementHint: 'Le parole con # davanti diventano etichette.',
   exchange: 'Che cosa c’è in cambio?',
   exchanges: {
     priced: 'Un prezzo, o altro in cambio',
@@ -71,6 +72,7 @@ export const writing = {
   },
   withdrawHint:
     'Ritirare non si può annullare: la pagina sparisce, qui e altrove. Se è andata a buon fine, meglio segnare che è conclusa.',
+  withdrawAnnouncementHint: 'Ritirare non si può annullare: la pagina sparisce, qui e altrove.',
   reopenHint: 'Resta aperta finché non la chiudi. Se vuoi una scadenza, aggiungila con «Cambia».',
   done: {
     published: 'Pubblicata: chi ti segue la sta ricevendo.',

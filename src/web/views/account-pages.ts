@@ -1,10 +1,10 @@
-import type { SignedIn } from '../../domain/accounts/sign-in.ts';
+import { messages } from '../../messages/messages.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { type Field, formPage } from './forms.ts';
 import { layout } from './layout.ts';
-import { actorLink, emptyNotice, facts, pageHead } from './parts.ts';
+import { emptyNotice, pageHead } from './parts.ts';
 
 export function signInPage(reader: Reader, email: string, error?: UserError): SafeHtml {
   const { signInPage: words } = reader.words;
@@ -17,7 +17,22 @@ export function signInPage(reader: Reader, email: string, error?: UserError): Sa
     hidden: true,
     main: html`<div class="wrap form-page">${pageHead(words.title)}
 ${formPage(reader, { action: '/accedi', fields, submit: words.submit, error })}
+<p><a href="/password-dimenticata">${messages(reader.locale).account.forgot}</a></p>
 <p class="quiet-text">${words.noAccount}</p></div>`,
+  });
+}
+
+/** For accounts that have a second step: a code after the password. */
+export function secondStepPage(reader: Reader, key: string, error?: UserError): SafeHtml {
+  const { secondStep: words } = messages(reader.locale).account;
+  const fields: Field[] = [
+    { name: 'code', label: words.code, type: 'text', autocomplete: 'one-time-code', max: 30 },
+  ];
+  return layout(reader, {
+    title: words.title,
+    hidden: true,
+    main: html`<div class="wrap form-page">${pageHead(words.title, words.lead)}
+${formPage(reader, { action: '/accedi/codice', hidden: { key }, fields, submit: words.submit, error })}</div>`,
   });
 }
 
@@ -79,25 +94,5 @@ export function noInvitationPage(reader: Reader): SafeHtml {
     title: words.noInvitation,
     hidden: true,
     main: html`<div class="wrap narrow"><h1 class="visually-hidden">${words.noInvitation}</h1>${emptyNotice(words.noInvitation, words.askForOne)}</div>`,
-  });
-}
-
-export function accountPage(reader: Reader, { person, organisations, caller }: SignedIn): SafeHtml {
-  const { account: words } = reader.words;
-  return layout(reader, {
-    title: words.title,
-    hidden: true,
-    main: html`<div class="wrap narrow">${pageHead(words.hello(person.name))}
-${facts([
-  [words.address, html`<span class="address">@${person.handle}@${reader.web.domain.addresses.host}</span>`],
-  [words.role, words[caller.role]],
-  [
-    words.organisations,
-    organisations.length === 0
-      ? words.noOrganisations
-      : html`<ul class="inline">${organisations.map((organisation) => html`<li>${actorLink(organisation)}</li>`)}</ul>`,
-  ],
-])}
-<p><a class="button quiet" href="/@${person.handle}">${words.publicPage}</a></p></div>`,
   });
 }

@@ -22,7 +22,8 @@ export function seenBy(actorIds: readonly Id[], view: AgreementView): SeenAgreem
   return { view, side: sides.find((side) => isTurn(agreement, side)) ?? first };
 }
 
-function isTurn(agreement: Agreement, side: Side): boolean {
+/** Whether the agreement waits for this side. */
+export function isTurn(agreement: Agreement, side: Side): boolean {
   const steps = stepsFor(agreement, side);
   return steps.includes('accept') || steps.includes('done');
 }

@@ -2,6 +2,7 @@ import type { AnnouncementView } from '../../domain/announcements/announcement-r
 import { formatDate } from '../../messages/format.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { authorSteps } from './announcement-form.ts';
 import { announcementTitle } from './cards.ts';
 import { actorLink, originName, outsideLink } from './parts.ts';
 import { pictures } from './pictures.ts';
@@ -11,6 +12,7 @@ export function announcementPage(reader: Reader, view: AnnouncementView): SafeHt
   const { words, locale } = reader;
   return html`<article class="wrap narrow sheet">
 <nav class="crumbs" aria-label="${words.proposals.crumb}"><a href="/annunci">${words.announcements.title}</a></nav>
+${authorSteps(reader, view)}
 <header class="sheet-head">
 <h1 dir="auto">${announcementTitle(reader, view)}</h1>
 <p class="byline">${actorLink(author)}${author.id !== group?.id && html` · <bdi>${originName(reader, author, group)}</bdi>`} · <time datetime="${post.publishedAt.toISOString()}">${formatDate(post.publishedAt, locale)}</time>${post.updatedAt !== null && html`, ${words.proposals.changed(formatDate(post.updatedAt, locale))}`}</p>

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
 import { proposalContent } from '../../messages/proposal-content.ts';
@@ -13,6 +14,13 @@ export function proposalPreview(reader: Reader, view: ProposalView): SafeHtml {
 <p class="quiet-text">${words.previewNothingYet}</p>
 <div class="preview-pair"><div><h3>${words.previewHere}</h3><ul class="cards">${proposalCard(reader, view, undefined)}</ul></div>
 <div><h3>${words.previewFediverse}</h3>${notePreview(reader, view.owner, proposalContent(view, view.post.language === 'en' ? 'en' : 'it'), view.images)}</div></div></section>`;
+}
+
+export function announcementPreview(reader: Reader, { post, author, images }: AnnouncementView): SafeHtml {
+  const { writing: words } = messages(reader.locale);
+  const heading = post.title ? html`<p><strong>${post.title}</strong></p>` : '';
+  return html`<section class="preview" aria-labelledby="preview"><h2 id="preview">${words.previewTitle}</h2>
+<p class="quiet-text">${words.previewNothingYet}</p>${notePreview(reader, author, `${heading}${post.content}`, images)}</section>`;
 }
 
 /** As Mastodon shows a note: who, the text, the pictures. Nothing in it leads anywhere, for it has no address yet. */
