@@ -11,6 +11,7 @@ import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { learnWords } from '../domain/proposals/search-words.ts';
 import { sweepIdempotencyKeys } from '../domain/statuses/publish-status.ts';
+import { publishScheduled } from '../domain/statuses/scheduled.ts';
 import { trimHomes } from '../domain/timelines/feed-home.ts';
 import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
@@ -25,6 +26,7 @@ import {
 import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
+import { remoteLookup } from '../federation/remote/remote-lookup.ts';
 import { QueueWorker } from '../platform/queue/worker.ts';
 import { letterHandler } from './send-letters.ts';
 import type { Services } from './services.ts';
@@ -68,6 +70,7 @@ export function startBackground(services: Services): Background {
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
+    ['publish scheduled statuses', MINUTE_MS, () => publishScheduled(domain, remoteLookup(federation))],
     ['trim home timelines', 60 * MINUTE_MS, () => trimHomes(domain)],
     ['sweep uploads', 60 * MINUTE_MS, () => sweepUploads(domain)],
     ['sweep idempotency keys', 60 * MINUTE_MS, () => sweepIdempotencyKeys(domain)],

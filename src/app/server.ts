@@ -4,7 +4,9 @@ import Fastify, {
   type FastifyInstance,
   LogController,
 } from 'fastify';
+import { remoteLookup } from '../federation/remote/remote-lookup.ts';
 import { federationRoutes } from '../federation/routes/federation-routes.ts';
+import { mastodonRoutes } from '../mastodon/mastodon-routes.ts';
 import { errorMessage } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import { webRoutes } from '../web/web-routes.ts';
@@ -51,6 +53,16 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   });
   await app.register(operationsRoutes, { services });
   await app.register(federationRoutes, { federation });
+  await app.register(mastodonRoutes, {
+    mastodon: {
+      domain,
+      lookup: remoteLookup(federation),
+      logger: federation.logger,
+      locale: config.locale,
+      role: config.role,
+    },
+    database: services.database,
+  });
   await app.register(webRoutes, {
     domain,
     locale: config.locale,

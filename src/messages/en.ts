@@ -9,7 +9,9 @@ import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
+import { mastodon } from './en/mastodon.ts';
 import { memberships } from './en/memberships.ts';
+import { notices } from './en/notices.ts';
 import { orders } from './en/orders.ts';
 import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
@@ -31,8 +33,10 @@ export const en: typeof it = {
   events,
   federation,
   letters,
+  mastodon,
   memberships,
   own,
+  notices,
   pacts,
   orders,
   search,

@@ -9,7 +9,9 @@ import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
+import { mastodon } from './it/mastodon.ts';
 import { memberships } from './it/memberships.ts';
+import { notices } from './it/notices.ts';
 import { orders } from './it/orders.ts';
 import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
@@ -31,8 +33,10 @@ export const it = {
   events,
   federation,
   letters,
+  mastodon,
   memberships,
   own,
+  notices,
   pacts,
   orders,
   search,

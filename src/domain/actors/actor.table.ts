@@ -1,10 +1,15 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, doublePrecision, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
 
 /** The words that someone is found by. */
 export function actorWords(actor: { readonly name: SQLWrapper; readonly summary: SQLWrapper }): SQL {
   return sql`to_tsvector('italian_unaccented', ${actor.name} || ' ' || ${actor.summary})`;
+}
+
+export interface ProfileField {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** The public face of everyone we know of, here and elsewhere. Private facts of our own are in `members`. */
@@ -31,6 +36,13 @@ export const actors = pgTable(
     latitude: doublePrecision('latitude'),
     longitude: doublePrecision('longitude'),
     site: text('site'),
+    /** Absolute addresses of its pictures: the small one, and the wide one above its profile. */
+    avatarUrl: text('avatar_url'),
+    headerUrl: text('header_url'),
+    /** What it says of itself beside the rest, as Mastodon's profile fields: for our own what they typed, else HTML. */
+    fields: jsonb('fields').$type<ProfileField[]>().notNull().default([]),
+    /** Says of itself that a program speaks for it. */
+    automated: boolean('automated').notNull().default(false),
     vatNumber: text('vat_number'),
     /** The groups that it says it belongs to (IRIs). */
     memberOf: text('member_of').array().notNull().default([]),

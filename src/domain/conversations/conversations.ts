@@ -1,10 +1,11 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import { type IdWindow, inWindow, newestFirst } from '../../platform/pages.ts';
 import { actors } from '../actors/actor.table.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
-import type { Domain } from '../domain.ts';
+import type { Domain, Queryable } from '../domain.ts';
 import type { Post } from '../posts/post.table.ts';
 import { conversations, mutedConversations } from './conversation.table.ts';
 
@@ -70,29 +71,41 @@ export interface Conversation {
   readonly unread: boolean;
 }
 
-/** The private threads of one of ours, the latest first; the range is of the ids of their last posts. */
+/** The private threads of one of ours, the latest first; paged by the ids of their last posts. */
 export async function conversationsOf(
   domain: Domain,
   ownerId: Id,
-  limit: number,
-  range: { readonly below?: Id | undefined; readonly above?: Id | undefined },
+  window: IdWindow,
 ): Promise<Conversation[]> {
-  return domain.db
+  const { where, order } = inWindow(conversations.lastPostId, window);
+  const rows = await domain.db
     .select({
       id: conversations.conversationId,
       lastPostId: conversations.lastPostId,
       unread: conversations.unread,
     })
     .from(conversations)
-    .where(
-      and(
-        eq(conversations.ownerId, ownerId),
-        range.below === undefined ? undefined : sql`${conversations.lastPostId} < ${range.below}`,
-        range.above === undefined ? undefined : sql`${conversations.lastPostId} > ${range.above}`,
-      ),
-    )
-    .orderBy(desc(conversations.lastPostId))
-    .limit(limit);
+    .where(and(eq(conversations.ownerId, ownerId), where))
+    .orderBy(order)
+    .limit(window.limit);
+  return newestFirst(rows, window);
+}
+
+/** The conversation of one of ours in which this post is the last. */
+export async function conversationFor(
+  db: Queryable,
+  ownerId: Id,
+  lastPostId: Id,
+): Promise<Conversation | undefined> {
+  const [row] = await db
+    .select({
+      id: conversations.conversationId,
+      lastPostId: conversations.lastPostId,
+      unread: conversations.unread,
+    })
+    .from(conversations)
+    .where(and(eq(conversations.ownerId, ownerId), eq(conversations.lastPostId, lastPostId)));
+  return row;
 }
 
 /** @throws {UserError} `forbidden`, `not-found` */

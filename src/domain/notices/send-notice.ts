@@ -14,7 +14,6 @@ export const NOTICE_KINDS = [
   'agreement-cancelled',
   'agreement-done',
   'agreement-fulfilled',
-  'counter-offer',
   'order-closing',
   'decision-opened',
 ] as const;

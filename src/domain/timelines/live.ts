@@ -11,8 +11,7 @@ export type LiveEvent =
   | { readonly event: 'edited'; readonly postId: Id }
   /** `for` names those who may know that it was there; without, everyone. */
   | { readonly event: 'deleted'; readonly id: Id; readonly for?: readonly Id[] }
-  | { readonly event: 'notified'; readonly ids: readonly Id[] }
-  | { readonly event: 'revoked'; readonly tokenId: Id };
+  | { readonly event: 'notified'; readonly ids: readonly Id[] };
 
 /** Tells it to whoever looks on, in all processes, when the transaction commits. */
 export async function tellLive(tx: Transaction, event: LiveEvent): Promise<void> {

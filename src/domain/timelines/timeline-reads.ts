@@ -27,6 +27,13 @@ async function read(db: Queryable, window: IdWindow, query: SQL): Promise<Status
 const boostOf = sql`b.actor_id::text AS booster_id, b.uri, b.published_at::text AS at`;
 const noBoost = sql`NULL::text AS booster_id, NULL::text AS uri, NULL::text AS at`;
 
+/** Where a boost that stands leads. */
+export async function boostRef(db: Queryable, id: Id): Promise<StatusRef | undefined> {
+  const [row] = await db.execute<Row>(sql`
+    SELECT b.id::text, b.post_id::text, ${boostOf} FROM announces b WHERE b.id = ${id} AND NOT b.undone`);
+  return row && refOf(row);
+}
+
 /** What those that one follows write and pass on. */
 export async function homeTimeline(db: Queryable, ownerId: Id, window: IdWindow): Promise<StatusRef[]> {
   const { where, order } = inWindow(sql`e.id`, window);
@@ -132,7 +139,7 @@ export async function accountTimeline(
             AND ${filter.excludeReplies ? sql`p.in_reply_to IS NULL` : sql`true`} AND ${mediaOf(filter)}
             AND ${filter.tagged === undefined ? sql`true` : sql`p.tags @> ARRAY[${filter.tagged}]::text[]`}
           ORDER BY ${own.order} LIMIT ${window.limit})
-        UNION ALL (${boosts})) AS both
+        UNION ALL (${boosts})) AS found
       ORDER BY ${all.order} LIMIT ${window.limit}`,
   );
 }

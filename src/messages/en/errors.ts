@@ -1,6 +1,7 @@
 import type { errors as it } from '../it/errors.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
+import { clientErrors } from './errors-clients.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
@@ -132,6 +133,7 @@ export const errors: typeof it = {
   ...accountErrors,
   ...pollErrors,
   ...statusErrors,
+  ...clientErrors,
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,

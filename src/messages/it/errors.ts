@@ -1,5 +1,6 @@
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
+import { clientErrors } from './errors-clients.ts';
 import { eventErrors } from './errors-events.ts';
 import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
@@ -139,6 +140,7 @@ export const errors = {
   ...accountErrors,
   ...pollErrors,
   ...statusErrors,
+  ...clientErrors,
   ...attestationErrors,
   ...eventErrors,
   ...membershipErrors,

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import type { Id } from '../../platform/ids.ts';
+import type { Queryable } from '../domain.ts';
+
+/** In which timelines a post stands, as far as these readers are concerned. */
+export interface Spread {
+  readonly isPublic: boolean;
+  readonly isDirect: boolean;
+  readonly isReply: boolean;
+  readonly isRemote: boolean;
+  readonly hasMedia: boolean;
+  readonly tags: ReadonlySet<string>;
+  /** Whose home it is in. */
+  readonly homes: ReadonlySet<Id>;
+  /** Whose home it is in, who wrote it, and whom it names. */
+  readonly homesOrNamed: ReadonlySet<Id>;
+  /** In which lists: `<owner> <list>`. */
+  readonly lists: ReadonlySet<string>;
+}
+
+export async function spreadOf(
+  db: Queryable,
+  postId: Id,
+  readerIds: readonly Id[],
+): Promise<Spread | undefined> {
+  const readers = sql.join(
+    ['0', ...readerIds].map((id) => sql`${id}::bigint`),
+    sql`, `,
+  );
+  const [row] = await db.execute<{
+    visibility: string;
+    reply: boolean;
+    remote: boolean;
+    media: boolean;
+    tags: string[];
+    author: Id;
+    homes: Id[];
+    named: Id[];
+  }>(sql`
+    SELECT p.visibility, p.in_reply_to IS NOT NULL AS reply, p.received IS NOT NULL AS remote, p.actor_id::text AS author,
+      EXISTS (SELECT 1 FROM post_images i WHERE i.post_id = p.id) AS media, to_json(p.tags) AS tags,
+      coalesce((SELECT json_agg(h.owner_id::text) FROM home_entries h
+        WHERE h.post_id = p.id AND h.owner_id IN (${readers})), '[]'::json) AS homes,
+      coalesce((SELECT json_agg(m.actor_id::text) FROM mentions m
+        WHERE m.post_id = p.id AND m.actor_id IN (${readers})), '[]'::json) AS named
+    FROM posts p WHERE p.id = ${postId} AND p.deleted_at IS NULL`);
+  if (row === undefined) return undefined;
+  return {
+    isPublic: row.visibility === 'public',
+    isDirect: row.visibility === 'direct',
+    isReply: row.reply,
+    isRemote: row.remote,
+    hasMedia: row.media,
+    tags: new Set(row.tags),
+    homes: new Set(row.homes),
+    homesOrNamed: new Set([...row.homes, ...row.named, row.author]),
+    lists: new Set(),
+  };
+}

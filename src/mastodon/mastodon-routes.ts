@@ -1,0 +1,49 @@
+import type { FastifyInstance } from 'fastify';
+import type { DatabaseHandle } from '../platform/database/database.ts';
+import type { Mastodon } from './mastodon.ts';
+import { guardDoors } from './request/access.ts';
+import { readBodies } from './request/bodies.ts';
+import { allowOrigins } from './request/cors.ts';
+import { answerErrors } from './request/errors.ts';
+import { conversationRoutes } from './routes/conversations.ts';
+import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
+import { mediaRoutes } from './routes/media.ts';
+import { notificationPolicyRoutes } from './routes/notification-policy.ts';
+import { notificationRoutes } from './routes/notifications.ts';
+import { pollRoutes } from './routes/polls.ts';
+import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
+import { statusActionRoutes } from './routes/status-actions.ts';
+import { statusRoutes } from './routes/statuses.ts';
+import { timelineRoutes } from './routes/timelines.ts';
+import { streamingRoutes } from './streaming/streaming-routes.ts';
+
+export interface MastodonOptions {
+  readonly mastodon: Mastodon;
+  readonly database: Pick<DatabaseHandle, 'url' | 'session'>;
+}
+
+/** The API of Mastodon's clients (docs.joinmastodon.org). */
+export async function mastodonRoutes(
+  app: FastifyInstance,
+  { mastodon, database }: MastodonOptions,
+): Promise<void> {
+  await readBodies(app);
+  allowOrigins(app);
+  guardDoors(app, mastodon);
+  answerErrors(app, mastodon);
+  for (const routes of [
+    statusRoutes,
+    statusActionRoutes,
+    timelineRoutes,
+    mediaRoutes,
+    pollRoutes,
+    notificationRoutes,
+    groupedNotificationRoutes,
+    notificationPolicyRoutes,
+    conversationRoutes,
+    scheduledStatusRoutes,
+  ]) {
+    routes(app, mastodon);
+  }
+  await streamingRoutes(app, { mastodon, database });
+}

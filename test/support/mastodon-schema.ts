@@ -1,0 +1,36 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { expect } from 'vitest';
+import schemas from './golden/mastodon-schemas.json' with { type: 'json' };
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addFormat('iso-639-1', /^[a-z]{2,3}/);
+ajv.addSchema(schemas, 'mastodon');
+
+/** What Mastodon's API says a thing must be, by the name of its entity: `Status`. */
+export function expectEntity(name: string, value: unknown): void {
+  const validate = ajv.getSchema(`mastodon#/components/schemas/${name}`);
+  if (validate === undefined) throw new Error(`there is no schema ${name}`);
+  const valid = validate(value);
+  expect(
+    valid ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`),
+  ).toEqual([]);
+  expectShapes(value);
+}
+
+/** Rules that clients break on and the schema forgets: ids of digits, times with milliseconds. */
+function expectShapes(value: unknown): void {
+  if (Array.isArray(value)) {
+    for (const one of value) expectShapes(one);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, one] of Object.entries(value)) {
+    if (key === 'id' && typeof one === 'string') expect(one).toMatch(/^\d{1,19}$/);
+    if (/(?:_at|edited_at)$/.test(key) && key !== 'last_status_at' && typeof one === 'string') {
+      expect(one, key).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    }
+    expectShapes(one);
+  }
+}
