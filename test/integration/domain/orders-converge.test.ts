@@ -151,7 +151,7 @@ it('two nodes agree on an order in the end, whatever is done, doubled and late, 
           seen.add(state);
       },
     ),
-    { numRuns: 12, endOnFailure: true, seed: 11 },
+    { numRuns: 8, endOnFailure: true, seed: 11 },
   );
   // The interleavings were not all of one kind.
   for (const state of ['confirmed', 'dissolved', 'cancelled', 'agreed', 'refused', 'replaced', 'withdrawn'])
