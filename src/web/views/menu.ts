@@ -10,14 +10,14 @@ interface Entry {
 
 /** What everyone finds here, in the order of the menu. A feature with a section of its own adds its line. */
 const SECTIONS: readonly Entry[] = [
-  { path: '/offerte', label: ({ words }) => words.layout.catalogue },
-  { path: '/ordini', label: ({ locale }) => messages(locale).orders.title },
-  { path: '/soggetti', label: ({ words }) => words.directory.title },
-  { path: '/annunci', label: ({ words }) => words.announcements.title },
-  { path: '/decisioni', label: ({ locale }) => messages(locale).decisions.title },
-  { path: '/patti', label: ({ locale }) => messages(locale).pacts.title },
-  { path: '/eventi', label: ({ locale }) => messages(locale).events.title },
-  { path: '/attestazioni', label: ({ locale }) => messages(locale).attestations.title },
+  { path: '/offerte', label: ({ words }) => words.layout.sections.catalogue },
+  { path: '/ordini', label: ({ words }) => words.layout.sections.orders },
+  { path: '/eventi', label: ({ words }) => words.layout.sections.events },
+  { path: '/annunci', label: ({ words }) => words.layout.sections.announcements },
+  { path: '/soggetti', label: ({ words }) => words.layout.sections.directory },
+  { path: '/decisioni', label: ({ words }) => words.layout.sections.decisions },
+  { path: '/patti', label: ({ words }) => words.layout.sections.pacts },
+  { path: '/attestazioni', label: ({ words }) => words.layout.sections.attestations },
 ];
 
 /** What somebody signed in has for themselves. */
