@@ -303,6 +303,25 @@ describe('an order with pledges from three districts', () => {
   });
 });
 
+describe('an order that was open before', () => {
+  it('is read by whoever begins to follow its district', async () => {
+    const farm = await side('DES Valle', 'podere', true);
+    const network = await startNode({ role: 'network', clock });
+    try {
+      const { order, offer } = await open(farm, '40');
+      const group = await resolveHandle(network.services.federation, `@distretto@${farm.node.host}`);
+      await requestFollow(network.services.domain, operator, network.services.actors.group.id, group.id);
+      const seen = { node: network, member: farm.member };
+      const view = await known(seen, order);
+      expect(view?.order).toMatchObject({ own: false, state: 'open', minimum: '40', label: 'cassette' });
+      const collection = await fetch(`${farm.node.services.actors.group.uri}/offers?page=first`);
+      expect(await collection.json()).toMatchObject({ orderedItems: [{ id: order.uri }, { id: offer.uri }] });
+    } finally {
+      await Promise.all([network.stop(), farm.node.stop()]);
+    }
+  });
+});
+
 describe('deliveries of an order, each doubled, in any order', () => {
   let farm: Side;
   let gas: Side;

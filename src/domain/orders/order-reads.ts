@@ -1,4 +1,17 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -61,6 +74,46 @@ function isBehind(cursor: Cursor): SQL {
 
 export function orderCursor({ order }: OrderView): Cursor {
   return { at: order.closesAt, id: order.postId };
+}
+
+/** Whose open orders: one owner's, or those published in one district. */
+interface OrdersOf {
+  readonly ownerId?: Id;
+  readonly groupId?: Id;
+}
+
+/** Our own open orders in the order of their ids, for readers that come back for the rest: `before` is the last id seen. */
+export async function openOrdersById(
+  db: Queryable,
+  whose: OrdersOf,
+  limit: number,
+  before?: Id,
+): Promise<OrderView[]> {
+  const rows = await select(db)
+    .where(and(isOpenOf(whose), before === undefined ? undefined : lt(orders.postId, before)))
+    .orderBy(desc(orders.postId))
+    .limit(limit);
+  return withLines(db, rows);
+}
+
+export async function openOrderCount(db: Queryable, whose: OrdersOf): Promise<number> {
+  const [row] = await db
+    .select({ total: count() })
+    .from(orders)
+    .innerJoin(posts, eq(posts.id, orders.postId))
+    .where(isOpenOf(whose));
+  return row?.total ?? 0;
+}
+
+function isOpenOf({ ownerId, groupId }: OrdersOf): SQL | undefined {
+  return and(
+    eq(orders.own, true),
+    eq(orders.state, 'open'),
+    eq(orders.public, true),
+    isNull(posts.deletedAt),
+    ownerId === undefined ? undefined : eq(orders.ownerId, ownerId),
+    groupId === undefined ? undefined : eq(posts.audienceId, groupId),
+  );
 }
 
 /** One order in whatever state, withdrawn ones included. */

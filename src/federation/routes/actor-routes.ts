@@ -6,14 +6,22 @@ import { comingEventCount, eventById, eventCursor, eventsList } from '../../doma
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import { openOrderCount, openOrdersById } from '../../domain/orders/order-reads.ts';
 import { pinnedPosts } from '../../domain/posts/pin.ts';
 import { publicPostsOf } from '../../domain/posts/post-reads.ts';
 import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { relationshipJson } from '../json/activities.ts';
-import { ACTIVITY_STREAMS, EVENT_CONTEXT, PROPOSAL_CONTEXT, RELATIONSHIP_CONTEXT } from '../json/context.ts';
+import {
+  ACTIVITY_STREAMS,
+  EVENT_CONTEXT,
+  type JsonObject,
+  ORDER_CONTEXT,
+  RELATIONSHIP_CONTEXT,
+} from '../json/context.ts';
 import { eventToJson } from '../json/event-to-json.ts';
+import { orderToNote } from '../json/order-to-note.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { prefersActivityJson } from '../media-types.ts';
 import { listedActivities, listedActivityCount } from '../outbox/activity-reads.ts';
@@ -102,17 +110,25 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
         : [],
   }));
 
+  // What is open: offers, requests and collective orders. Whoever begins to follow reads them here.
   collection('offers', (actor) => {
-    const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
+    const whose = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
+    const filter = { ...whose, from: 'here' } as const;
+    const rendering = { addresses, locale: federation.locale };
+    const bare = ({ '@context': _, ...item }: JsonObject) => item;
     return {
       type: 'OrderedCollection',
-      context: PROPOSAL_CONTEXT,
-      total: () => openProposalCount(db, { ...filter, from: 'here' }),
-      page: async (limit, before) =>
-        (await openProposalsById(db, { ...filter, from: 'here' }, limit, before)).map((view) => {
-          const { '@context': _, ...item } = proposalToNote(view, { addresses, locale: federation.locale });
-          return { id: view.post.id, item };
-        }),
+      context: ORDER_CONTEXT,
+      total: async () => (await openProposalCount(db, filter)) + (await openOrderCount(db, whose)),
+      page: async (limit, before) => {
+        const proposals = await openProposalsById(db, filter, limit, before);
+        const orders = await openOrdersById(db, whose, limit, before);
+        const items = [
+          ...proposals.map((view) => ({ id: view.post.id, item: bare(proposalToNote(view, rendering)) })),
+          ...orders.map((view) => ({ id: view.post.id, item: bare(orderToNote(view, rendering)) })),
+        ];
+        return items.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1)).slice(0, limit);
+      },
     };
   });
 
