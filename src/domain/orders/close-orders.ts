@@ -12,7 +12,6 @@ import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { postById } from '../posts/post-reads.ts';
 import { changePost, lockOwnPost } from '../posts/write-post.ts';
-import { inUnit } from '../proposals/quantity-for.ts';
 import { stockLeft, takeStock } from '../proposals/stock.ts';
 import { addUp, learnPledge } from './learn-pledge.ts';
 import { lockOwnOrder } from './open-order.ts';
@@ -43,29 +42,28 @@ export async function closeOrders(domain: Domain): Promise<number> {
 }
 
 async function closeOrder(tx: Transaction, domain: Domain, id: Id): Promise<void> {
-  const view = await lockOrder(tx, id);
-  if (view.order.state !== 'open' || view.order.closesAt > domain.clock.now()) return;
-  const counted = await countedOn(tx, id);
-  const { given, short, stock } = await share(tx, view, counted);
-  if (!isEnough(view, given)) {
-    const { minimum, pledged } = view.order;
+  const before = await lockOrder(tx, id);
+  if (before.order.state !== 'open' || before.order.closesAt > domain.clock.now()) return;
+  const { given, short, stock } = await share(tx, before, await countedOn(tx, id));
+  for (const pledge of short) {
+    await turnDown(tx, domain, before, pledge, new UserError('conflict', 'order_too_little_left'));
+  }
+  if (short.length > 0) await addUp(tx, domain, before);
+  const view = short.length > 0 ? await lockOrder(tx, id) : before;
+  const { minimum, pledged } = view.order;
+  if (given.length === 0 || (minimum !== null && compareDecimals(pledged, minimum) < 0)) {
     const reason = new UserError('conflict', 'order_below_minimum', { minimum: minimum ?? '0', pledged });
-    for (const pledge of counted) await turnDown(tx, domain, view, pledge, reason);
+    for (const pledge of given) await turnDown(tx, domain, view, pledge, reason);
     return end(tx, domain, clockCaller, view, 'dissolved');
   }
-  for (const pledge of short) {
-    await turnDown(tx, domain, view, pledge, new UserError('conflict', 'not_enough', { available: '0' }));
-  }
   for (const line of view.lines) {
-    const total = sumOf(given, line);
-    if (!isPositive(total)) continue;
+    if (!isPositive(line.pledged)) continue;
+    const asked = { quantity: line.pledged, unit: line.unit };
     const from = stock.get(line.position);
-    if (from !== undefined)
-      await takeStock(tx, domain, clockCaller, from, { quantity: total, unit: line.unit });
-    else await orderFromOwner(tx, domain, view, line, total);
+    if (from !== undefined) await takeStock(tx, domain, clockCaller, from, asked);
+    else await orderFromOwner(tx, domain, view, line);
   }
   for (const pledge of given) await agree(tx, domain, view, pledge, stock.get(pledge.line));
-  if (short.length > 0) await addUp(tx, domain, view);
   await end(tx, domain, clockCaller, view, 'confirmed');
 }
 
@@ -90,20 +88,6 @@ async function share(tx: Transaction, { order, lines }: OrderView, counted: read
     }
   }
   return { given: counted.filter((one) => !short.has(one)), short: [...short], stock };
-}
-
-function isEnough({ order, lines }: OrderView, given: readonly Pledge[]): boolean {
-  const total = lines.reduce((sum, line) => {
-    const measure = { quantity: sumOf(given, line), unit: line.unit };
-    return addDecimals(sum, inUnit(measure, order.unit) ?? '0');
-  }, '0');
-  return given.length > 0 && (order.minimum === null || compareDecimals(total, order.minimum) >= 0);
-}
-
-function sumOf(given: readonly Pledge[], line: OrderLine): string {
-  return given
-    .filter((pledge) => pledge.line === line.position)
-    .reduce((sum, { quantity }) => addDecimals(sum, quantity), '0');
 }
 
 /** The order's owner needs no agreement with itself: what it pledged is part of what it asks of the offer's owner. */
@@ -132,14 +116,13 @@ async function orderFromOwner(
   domain: Domain,
   { order, post }: OrderView,
   line: OrderLine,
-  quantity: string,
 ): Promise<void> {
   const offer = line.offerId === null ? undefined : await postById(tx, line.offerId);
   if (offer === undefined || offer.actorId === order.ownerId) return;
   try {
     const { id } = await tx.transaction((step) =>
       respondWithin(step, domain, clockCaller, order.ownerId, offer.id, {
-        quantity,
+        quantity: line.pledged,
         unit: line.unit,
         message: post.title ?? '',
       }),

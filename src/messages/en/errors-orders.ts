@@ -21,6 +21,7 @@ export const orderErrors: Record<keyof typeof italian, string> = {
   order_price_differs: 'This is not the price of the order: load the page again and retry.',
   order_pickup_unknown: 'This is none of the places where the order can be collected.',
   order_below_minimum: 'The order was dissolved: the minimum was not reached ({pledged} of {minimum}).',
+  order_too_little_left: 'When it closed there was not enough for all: it went to those who pledged first.',
   order_cancelled: 'The order was called off by whoever ran it.',
   pledge_unknown: 'This pledge is not there, or not this member’s.',
   pledge_closed: 'This pledge cannot be changed any more: things have moved on meanwhile.',

@@ -20,6 +20,8 @@ export const orderErrors = {
   order_price_differs: 'Il prezzo non è quello dell’ordine: ricarica la pagina e riprova.',
   order_pickup_unknown: 'Questo non è uno dei posti di ritiro dell’ordine.',
   order_below_minimum: 'L’ordine si è sciolto: non si è arrivati al minimo ({pledged} su {minimum}).',
+  order_too_little_left:
+    'Alla chiusura non ce n’era abbastanza per tutti: è andata a chi si era impegnato prima.',
   order_cancelled: 'L’ordine è stato annullato da chi lo curava.',
   pledge_unknown: 'Questo impegno non c’è, o non riguarda questo soggetto.',
   pledge_closed: 'Questo impegno non si può più cambiare: nel frattempo le cose sono andate avanti.',

@@ -178,6 +178,24 @@ describe('an order', () => {
     expect(await stock(offerId)).toBe('15');
   });
 
+  it('is dissolved where what is left cannot reach the minimum', async () => {
+    const { id, offer: offerId } = await open({ minimum: '40' });
+    const first = await take(id, '45');
+    const second = await take(id, '20', other);
+    const aside = await respond(test.domain, operator, other.id, offerId, { quantity: '70' });
+    await acceptResponse(test.domain, operator, farm.id, aside.id);
+    await close();
+    expect(await order(id)).toMatchObject({ state: 'dissolved', pledged: '20', pledgers: 1 });
+    expect((await pledgeById(test.domain.db, first.id))?.pledge.refusal).toMatchObject({
+      code: 'order_too_little_left',
+    });
+    expect((await pledgeById(test.domain.db, second.id))?.pledge.refusal).toMatchObject({
+      code: 'order_below_minimum',
+      params: { minimum: '40', pledged: '20' },
+    });
+    expect(await stock(offerId)).toBe('30');
+  });
+
   it('of a group on a farm’s offer asks the farm for all of it', async () => {
     const { id, offer: offerId } = await open({ minimum: '10' }, gas);
     const own = await take(id, '6');
