@@ -29,6 +29,7 @@ import { memberRoutes } from './routes/members.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { ownRoutes } from './routes/own.ts';
 import { pactRoutes } from './routes/pacts.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { pledgeRoutes } from './routes/pledges.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { proposalRoutes } from './routes/proposals.ts';
@@ -95,6 +96,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
   coordinationRoutes(fastify, web);
+  peopleRoutes(fastify, web);
   letterRoutes(fastify, web);
   languageRoutes(fastify, web);
   mediaRoutes(fastify, web);

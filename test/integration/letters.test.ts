@@ -8,6 +8,7 @@ import { letters } from '../../src/domain/letters/letter.table.ts';
 import { listLetters, readKeptLetter } from '../../src/domain/letters/letter-reads.ts';
 import { sweepLetters } from '../../src/domain/letters/settle-letter.ts';
 import { LETTER, writeLetters } from '../../src/domain/letters/write-letters.ts';
+import { retryDeadLetter } from '../../src/domain/node/health.ts';
 import { listDeadLetters, listLanes } from '../../src/platform/queue/queue.ts';
 import { QueueWorker } from '../../src/platform/queue/worker.ts';
 import { createTestDomain, type TestDomain } from '../support/domain.ts';
@@ -95,6 +96,14 @@ describe('with an SMTP server', () => {
     const [letter] = await eventually(dead, (rows) => rows.length === 1);
     expect(letter).toMatchObject({ type: 'letter', lane: 'letter:altrove.example' });
     expect(smtp.received).toHaveLength(1);
+    // The mail box is there by now: a coordinator tries again.
+    smtp.answer = undefined;
+    await retryDeadLetter(domain, operator, letter?.id ?? '');
+    await eventually(
+      () => stateOf(refused),
+      (state) => state === 'sent',
+    );
+    expect(await dead()).toEqual([]);
   });
 
   test('what was rolled back writes no letter', async () => {

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { accounts, representatives } from './account.table.ts';
 import type { Locale } from './account.ts';
@@ -63,4 +64,15 @@ export async function coordinatorCorrespondents(db: Queryable): Promise<Correspo
     .select(correspondent)
     .from(accounts)
     .where(and(isNull(accounts.disabledAt), eq(accounts.role, 'coordinator')));
+}
+
+/** The persons of these accounts, by the accounts' ids. */
+export async function personsOf(db: Queryable, accountIds: readonly Id[]): Promise<Map<Id, Actor>> {
+  if (accountIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: accounts.id, person: actors })
+    .from(accounts)
+    .innerJoin(actors, eq(actors.id, accounts.personId))
+    .where(inArray(accounts.id, [...accountIds]));
+  return new Map(rows.map(({ id, person }) => [id, person]));
 }

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
+import { parseInput } from '../../platform/input.ts';
 import { hashToken, newToken } from '../../platform/secrets.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { writeLetters } from '../letters/write-letters.ts';
 import { accounts, invitations } from './account.table.ts';
 import { INVITATION_DAYS } from './account.ts';
 
@@ -11,6 +14,27 @@ type Role = 'coordinator' | 'member';
 export async function invite(domain: Domain, caller: Caller, role: Role): Promise<string> {
   requireCoordinator(caller);
   return domain.db.transaction((tx) => insertInvitation(tx, domain, role));
+}
+
+const addressee = z.strictObject({
+  email: z.email({ error: 'email_invalid' }).max(254),
+  locale: z.enum(['it', 'en']),
+});
+
+/** The same, sent by letter. @throws {UserError} `forbidden`, `invalid` */
+export async function inviteByLetter(
+  domain: Domain,
+  caller: Caller,
+  role: Role,
+  to: z.input<typeof addressee>,
+): Promise<void> {
+  requireCoordinator(caller);
+  const { email, locale } = parseInput(addressee, to);
+  await domain.db.transaction(async (tx) => {
+    const token = await insertInvitation(tx, domain, role);
+    const url = `${domain.addresses.origin}/iscrizione?token=${token}`;
+    await writeLetters(tx, domain, [{ kind: 'invitation', contents: { url }, email, locale }]);
+  });
 }
 
 /** The first coordinator's token while the node has no account yet; it replaces the one made before. */

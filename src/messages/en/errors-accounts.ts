@@ -11,6 +11,7 @@ export const accountErrors: typeof it = {
   code_wrong: 'This code is not right: look at the one that the app shows now. Each is good once.',
   last_coordinator: 'You are the only coordinator: first entrust somebody else with coordination.',
   export_unknown: 'This copy does not exist, or is gone: ask for another.',
+  coordinator_needed: 'Somebody must coordinate: first entrust another person with it.',
   letter_unknown: 'This letter does not exist, has left already, or is gone.',
   mail_not_configured:
     'The node does not know where to send from: add a section [mail] to the configuration. Meanwhile coordinators read letters in their pages.',

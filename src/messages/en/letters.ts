@@ -20,6 +20,7 @@ export const letters: typeof it = {
     states: { waiting: 'about to leave', sent: 'sent', kept: 'stayed here', refused: 'refused' },
     subjects: {
       'event-news': 'event',
+      invitation: 'invitation',
       'confirm-email': 'confirmation of the address',
       'reset-password': 'new password',
       'email-changed': 'address changed',
@@ -29,6 +30,14 @@ export const letters: typeof it = {
   },
   kinds: {
     'event-news': eventNews,
+    invitation: ({ url }, { district }) => ({
+      subject: `An invitation to ${district}`,
+      lines: [
+        `The coordinators of ${district} invite you in: you can offer and look for goods, services and knowledge together with the solidarity economy around you.`,
+      ],
+      action: { label: 'Enter the district', url },
+      after: ['The invitation is good for seven days, and once. If it does not interest you, do nothing.'],
+    }),
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Confirm your address',
       lines: [

@@ -10,6 +10,7 @@ export const accountErrors = {
   code_wrong: 'Questo codice non va: guarda quello che l’app mostra adesso. Ognuno vale una volta sola.',
   last_coordinator: 'Sei l’unica persona che coordina: prima affida il coordinamento a qualcun altro.',
   export_unknown: 'Questa copia non c’è, o non c’è più: chiedine un’altra.',
+  coordinator_needed: 'Almeno una persona deve coordinare: prima affida il coordinamento a qualcun altro.',
   letter_unknown: 'Questa lettera non c’è, è già partita, o non c’è più.',
   mail_not_configured:
     'Il nodo non sa da dove spedire: aggiungi la sezione [mail] alla configurazione. Intanto le lettere si leggono nelle pagine di chi coordina.',

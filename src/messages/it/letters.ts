@@ -22,6 +22,7 @@ export const letters = {
     states: { waiting: 'in partenza', sent: 'spedita', kept: 'rimasta qui', refused: 'rifiutata' },
     subjects: {
       'event-news': 'evento',
+      invitation: 'invito',
       'confirm-email': 'conferma dell’indirizzo',
       'reset-password': 'nuova password',
       'email-changed': 'indirizzo cambiato',
@@ -31,6 +32,14 @@ export const letters = {
   },
   kinds: {
     'event-news': eventNews,
+    invitation: ({ url }, { district }) => ({
+      subject: `Un invito per ${district}`,
+      lines: [
+        `Chi coordina ${district} ti invita a entrare: potrai offrire e cercare beni, servizi e saperi con le realtà dell’economia solidale del territorio.`,
+      ],
+      action: { label: 'Entra nel distretto', url },
+      after: ['L’invito vale sette giorni e una volta sola. Se non ti interessa, non fare niente.'],
+    }),
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Conferma il tuo indirizzo',
       lines: [

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Clock } from '../clock.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Id } from '../ids.ts';
@@ -99,6 +99,26 @@ export async function queueDepth(db: Database, clock: Clock): Promise<QueueDepth
 }
 
 export type Lane = typeof queueLanes.$inferSelect;
+
+/** Lanes that fail at present, the last failure first. */
+export function troubledLanes(db: Database, limit: number): Promise<Lane[]> {
+  return db
+    .select()
+    .from(queueLanes)
+    .where(gt(queueLanes.failures, 0))
+    .orderBy(desc(queueLanes.lastFailureAt))
+    .limit(limit);
+}
+
+/** The lanes with one of these names. */
+export async function lanesNamed(db: Database, names: readonly string[]): Promise<Lane[]> {
+  return names.length === 0
+    ? []
+    : db
+        .select()
+        .from(queueLanes)
+        .where(inArray(queueLanes.lane, [...names]));
+}
 
 /** The lanes of one type by name; `after` is the last name of the page before. */
 export function listLanes(

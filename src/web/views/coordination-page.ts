@@ -13,6 +13,10 @@ interface Desk {
 const DESKS: readonly Desk[] = [
   { path: '/decisioni/nuova', words: ({ locale }) => messages(locale).decisions.open },
   { path: '/attestazioni/nuova', words: ({ locale }) => messages(locale).attestations.form },
+  { path: '/coordinamento/persone', words: ({ locale }) => messages(locale).coordination.people },
+  { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },
+  { path: '/coordinamento/registro', words: ({ locale }) => messages(locale).coordination.log },
+  { path: '/coordinamento/blocchi', words: ({ locale }) => messages(locale).coordination.blocks },
   { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },
 ];
 

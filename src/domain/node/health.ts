@@ -1,0 +1,61 @@
+import { UserError } from '../../platform/errors.ts';
+import type { Id } from '../../platform/ids.ts';
+import {
+  type DeadLetter,
+  type Lane,
+  lanesNamed,
+  listDeadLetters,
+  type QueueDepth,
+  queueDepth,
+  requeueDeadLetter,
+  troubledLanes,
+} from '../../platform/queue/queue.ts';
+import type { Actor } from '../actors/actor.table.ts';
+import { type Caller, requireCoordinator } from '../caller.ts';
+import type { Domain } from '../domain.ts';
+import { ties } from '../follows/follow-reads.ts';
+import { nodeActors } from './node-reads.ts';
+
+const SHOWN = 200;
+
+/** Somebody elsewhere that the district is tied to, and how deliveries to its host fare; no lane: nothing was sent yet. */
+export interface Neighbour {
+  readonly actor: Actor;
+  readonly lane: Lane | undefined;
+}
+
+export interface NodeHealth {
+  readonly queue: QueueDepth;
+  readonly neighbours: readonly Neighbour[];
+  /** Hosts and jobs that fail at present, the last failure first. */
+  readonly troubled: readonly Lane[];
+  readonly dead: readonly DeadLetter[];
+}
+
+/** Whether what we say arrives, and where it does not. @throws {UserError} `forbidden` */
+export async function nodeHealth(domain: Domain, caller: Caller): Promise<NodeHealth> {
+  requireCoordinator(caller);
+  const { db, clock } = domain;
+  const { group } = await nodeActors(db);
+  const [queue, followers, following, troubled, dead] = await Promise.all([
+    queueDepth(db, clock),
+    ties(db, 'followers', group.id, SHOWN),
+    ties(db, 'following', group.id, SHOWN),
+    troubledLanes(db, SHOWN),
+    listDeadLetters(db, { limit: SHOWN }),
+  ]);
+  const actors = new Map([...followers, ...following].map(({ actor }) => [actor.id, actor]));
+  const districts = [...actors.values()].filter(({ host, type }) => host !== null && type === 'Group');
+  const hosts = [...new Set(districts.map(({ host }) => host ?? ''))];
+  const lanes = new Map((await lanesNamed(db, hosts)).map((lane) => [lane.lane, lane]));
+  const neighbours = districts.map((actor) => ({ actor, lane: lanes.get(actor.host ?? '') }));
+  return { queue, neighbours, troubled, dead };
+}
+
+/** Tries once more what was given up. @throws {UserError} `forbidden`, `not-found` */
+export async function retryDeadLetter(domain: Domain, caller: Caller, id: Id): Promise<void> {
+  requireCoordinator(caller);
+  if (!(await requeueDeadLetter(domain.db, domain.clock, id))) {
+    throw new UserError('not-found', 'dead_letter_unknown', { id });
+  }
+}
