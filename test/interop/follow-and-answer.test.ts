@@ -1,3 +1,4 @@
+import { and, eq, ne } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import {
@@ -7,8 +8,10 @@ import {
 import { operator } from '../../src/domain/caller.ts';
 import { answerEnquiry } from '../../src/domain/enquiries/answer-enquiry.ts';
 import { enquiriesTo } from '../../src/domain/enquiries/enquiry-reads.ts';
+import { favourites } from '../../src/domain/favourites/favourite.table.ts';
 import { tieCount } from '../../src/domain/follows/follow-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
+import { announces } from '../../src/domain/posts/post.table.ts';
 import { withdrawPost } from '../../src/domain/posts/withdraw-post.ts';
 import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts';
 import type { JsonObject } from '../../src/federation/json/context.ts';
@@ -50,6 +53,7 @@ describe.each(SOFTWARE)('$name', (software) => {
   let offerId: Id;
   let ours: Ours;
   let district: string;
+  let groupId: Id;
 
   const post = async (json: JsonObject, inbox = `${node.origin}/inbox`) =>
     (await peer.post(inbox, json, { as: ada, keyId: ada.keyUri, ...software.signing })).status;
@@ -83,6 +87,7 @@ describe.each(SOFTWARE)('$name', (software) => {
       handle: `${baker.handle}@${domain.addresses.host}`,
     };
     district = actors.group.uri;
+    groupId = actors.group.id;
   });
   afterAll(() => peer.close());
 
@@ -142,6 +147,24 @@ describe.each(SOFTWARE)('$name', (software) => {
 
     expect(await post(software.remove(ada))).toBe(202);
     expect(await enquiries()).toEqual([]);
+  });
+
+  test('likes an offer and passes it on, and takes both back', async () => {
+    const { db } = node.services.domain;
+    const counts = async () => [
+      await db.$count(favourites, eq(favourites.postId, offerId)),
+      await db.$count(
+        announces,
+        and(eq(announces.postId, offerId), eq(announces.undone, false), ne(announces.actorId, groupId)),
+      ),
+    ];
+    const [liked, boosted] = [software.like(ada, ours), software.boost(ada, ours)];
+    for (const said of [liked, boosted]) if (said !== undefined) expect(await post(said)).toBe(202);
+    expect(await counts()).toEqual([liked === undefined ? 0 : 1, boosted === undefined ? 0 : 1]);
+    for (const said of [liked, boosted]) {
+      if (said !== undefined) expect(await post(software.undo(ada, said))).toBe(202);
+    }
+    expect(await counts()).toEqual([0, 0]);
   });
 
   test('stops following, and a second time changes nothing', async () => {

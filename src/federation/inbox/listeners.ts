@@ -43,6 +43,8 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Announce: announce,
   Undo: either(pactLeave, undo),
   Like: like,
+  // A Like with an emoji (FEP-c0e0).
+  EmojiReact: like,
 };
 
 /** An answer names what it answers by its address alone: what the first does not know, the next ones may. */

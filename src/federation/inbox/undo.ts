@@ -13,7 +13,7 @@ import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener } from './listener.ts';
 
-const TYPES = new Set(['Follow', 'Announce', 'Like', 'Offer']);
+const TYPES = new Set(['Follow', 'Announce', 'Like', 'EmojiReact', 'Offer']);
 
 /** Takes back a Follow, an Announce, a Like, an Offer or a Join: only one's own, and also one that has not come yet. */
 export const undo: Listener = async ({ federation, tx, activity, actor }) => {
@@ -42,11 +42,12 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
       (await receiveUndoResponse(tx, domain, actor, uri, note));
     if (type === 'Offer') return effect;
   }
-  if (type === undefined || type === 'Like') {
+  const isReaction = type === 'Like' || type === 'EmojiReact';
+  if (type === undefined || isReaction) {
     const liked = idOf(undone?.object);
     const post = liked === undefined ? undefined : await postByUri(tx, liked);
     await receiveUndoFavourite(tx, domain, uri, actor, post);
-    if (type === 'Like') return 'taken';
+    if (isReaction) return 'taken';
   }
   if (type !== 'Announce') {
     const target = idOf(undone?.object);

@@ -15,6 +15,7 @@ const MOBILIZON = ['https://joinmobilizon.org/ns#'];
 const ICALENDAR = ['http://www.w3.org/2002/12/cal/ical#'];
 const FEP_8A8E = ['https://w3id.org/fep/8a8e/'];
 const FEDIBIRD = ['http://fedibird.com/ns#'];
+const LITEPUB = ['http://litepub.social/ns#'];
 const OURS = [DES];
 
 const words = (text: string) => text.trim().split(/\s+/);
@@ -80,6 +81,7 @@ const TYPES: typeof VOCABULARY = [
   [SCHEMA, 'PropertyValue PostalAddress VirtualLocation'],
   [SECURITY, 'Multikey'],
   [TOOT, 'Emoji'],
+  [LITEPUB, 'EmojiReact'],
   [OURS, 'Attestation Pact'],
 ];
 
