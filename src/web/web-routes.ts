@@ -26,6 +26,7 @@ import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
+import { membershipRoutes } from './routes/memberships.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { ownRoutes } from './routes/own.ts';
 import { pactRoutes } from './routes/pacts.ts';
@@ -74,6 +75,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   assetRoutes(fastify);
   homeRoutes(fastify, web);
   memberRoutes(fastify, web);
+  membershipRoutes(fastify, web);
   proposalRoutes(fastify, web);
   ownRoutes(fastify, web);
   accountSettingsRoutes(fastify, web);

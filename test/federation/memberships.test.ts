@@ -95,6 +95,9 @@ describe('a district, a network and a network of networks', () => {
       10,
     );
     expect(here).toMatchObject({ confirmation: 'both', other: { uri: groupOf(rete).uri } });
+    const page = async (path: string) => (await fetch(`${rete.origin}${path}`)).text();
+    expect(await page('/adesioni')).toMatch(/DES Valle<\/bdi><\/a>: confermato da entrambi/);
+    expect(await page(`/@distretto@${valle.host}`)).toContain('RES Monti</bdi></a>: confermato da entrambi');
     // Following it, the network has read who belongs to the district.
     const [district] = [await seen(rete, 'distretto', valle), await seen(rete, 'podere', valle)];
     await eventually(

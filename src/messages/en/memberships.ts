@@ -3,6 +3,10 @@ import type { memberships as italian } from '../it/memberships.ts';
 /** Who belongs to what: requests, answers, ties. */
 export const memberships: typeof italian = {
   title: 'Memberships',
+  lead: 'Who belongs to what, and whether both sides say so or only one.',
+  empty: 'No memberships yet.',
+  belongsTo: 'Belongs to',
+  members: 'Its members',
   states: {
     asked: 'Waiting for an answer',
     admitted: 'Member',

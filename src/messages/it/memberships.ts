@@ -3,6 +3,10 @@ import type { Confirmation, MembershipState } from '../../domain/memberships/mem
 /** Who belongs to what: requests, answers, ties. */
 export const memberships = {
   title: 'Adesioni',
+  lead: 'Chi aderisce e a che cosa, e se lo dicono entrambe le parti o una sola.',
+  empty: 'Per ora nessuna adesione.',
+  belongsTo: 'Aderisce a',
+  members: 'Vi aderiscono',
   states: {
     asked: 'In attesa di risposta',
     admitted: 'Aderisce',

@@ -5,6 +5,7 @@ import { announcements } from '../../domain/announcements/announcement-reads.ts'
 import { listAttestations } from '../../domain/attestations/attestation-reads.ts';
 import { eventsList } from '../../domain/events/event-reads.ts';
 import { type DirectoryFilter, directory } from '../../domain/members/member-reads.ts';
+import { groupTies, memberTies } from '../../domain/memberships/membership-reads.ts';
 import { publicPacts } from '../../domain/pacts/pact-reads.ts';
 import { catalogue } from '../../domain/proposals/catalogue.ts';
 import { KINDS } from '../../domain/taxonomy/kinds.ts';
@@ -28,6 +29,7 @@ const PROFILE_ANNOUNCEMENTS = 6;
 const PROFILE_ATTESTATIONS = 6;
 const PROFILE_PACTS = 6;
 const PROFILE_EVENTS = 6;
+const PROFILE_TIES = 24;
 
 const handleParam = z.object({ handle: z.string().regex(/^[\w.-]{1,100}(@[a-zA-Z0-9.:-]{1,255})?$/) });
 
@@ -81,12 +83,14 @@ ${pager(reader, '/soggetti', query, next)}
     // What a district itself gathers is what was published in it, not only what it wrote.
     const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
     const today = dayOf(web.domain.clock.now());
-    const [proposals, news, attestations, pacts, events] = await Promise.all([
+    const [proposals, news, attestations, pacts, events, groups, members] = await Promise.all([
       catalogue(db, filter, PROFILE_PROPOSALS),
       announcements(db, { authorId: actor.id }, PROFILE_ANNOUNCEMENTS),
       listAttestations(db, { subjectUri: actor.uri, validOn: today }, PROFILE_ATTESTATIONS),
       publicPacts(db, { on: today, partyUri: actor.uri }, PROFILE_PACTS),
       eventsList(db, { ...filter, when: 'coming' }, web.domain.clock.now(), PROFILE_EVENTS),
+      groupTies(db, actor, PROFILE_TIES),
+      memberTies(db, actor, PROFILE_TIES),
     ]);
     const summary = excerpt(actor.summary, 200);
     return sendPage(
@@ -97,7 +101,16 @@ ${pager(reader, '/soggetti', query, next)}
         section: '/soggetti',
         canonical: actor.host === null ? undefined : actor.url,
         hidden: actor.host !== null || !actor.indexable,
-        main: profilePage(reader, { actor, proposals, announcements: news, attestations, pacts, events }),
+        main: profilePage(reader, {
+          actor,
+          proposals,
+          announcements: news,
+          attestations,
+          pacts,
+          events,
+          groups,
+          members,
+        }),
       }),
     );
   });

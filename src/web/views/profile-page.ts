@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { AttestationView } from '../../domain/attestations/attestation-reads.ts';
 import type { EventView } from '../../domain/events/event-reads.ts';
+import type { Tie } from '../../domain/memberships/membership-reads.ts';
 import type { Pact } from '../../domain/pacts/pact.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
@@ -15,6 +16,7 @@ import { icon } from './icons.ts';
 import { pactCards } from './pact-parts.ts';
 import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
 import { hostOf } from './proposal-page.ts';
+import { tieBand } from './ties.ts';
 
 export interface ProfileContents {
   readonly actor: Actor;
@@ -26,11 +28,14 @@ export interface ProfileContents {
   readonly pacts: readonly Pact[];
   /** The next ones. */
   readonly events: readonly EventView[];
+  /** What it belongs to, and the first ones of those who belong to it. */
+  readonly groups: readonly Tie[];
+  readonly members: readonly Tie[];
 }
 
 export function profilePage(
   reader: Reader,
-  { actor, proposals, announcements, attestations, pacts, events }: ProfileContents,
+  { actor, proposals, announcements, attestations, pacts, events, groups, members }: ProfileContents,
 ): SafeHtml {
   const { words, web } = reader;
   const place = placeName(actor);
@@ -52,6 +57,8 @@ ${actor.summary && html`<div class="prose" dir="auto">${raw(actor.summary)}</div
     actor.vatNumber !== null && [words.profile.vat, actor.vatNumber],
   ])}</aside>
 </div>
+${tieBand(reader, reader.memberships.belongsTo, groups)}
+${tieBand(reader, reader.memberships.members, members)}
 ${attestations.length > 0 && html`<section class="band"><h2>${messages(reader.locale).attestations.onProfile}</h2>${attestationCards(reader, attestations, 3)}</section>`}
 ${pacts.length > 0 && html`<section class="band"><h2>${messages(reader.locale).pacts.title}</h2>${pactCards(reader, pacts, 3)}</section>`}
 <section class="band"><h2>${words.profile.proposals}</h2>
