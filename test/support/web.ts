@@ -1,5 +1,8 @@
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
 import { invite } from '../../src/domain/accounts/invite.ts';
+import { appointRepresentative } from '../../src/domain/accounts/sign-in.ts';
+import { signUp } from '../../src/domain/accounts/sign-up.ts';
+import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { operator } from '../../src/domain/caller.ts';
 import type { Domain } from '../../src/domain/domain.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
@@ -87,6 +90,25 @@ export async function signedUpBrowser(
   const page = (await browser.get(`/iscrizione?token=${token}`)).body;
   const who = { handle, name: `Prova ${handle}`, email: `${handle}@valle.example`, password: PASSWORD };
   await browser.post('/iscrizione', page, { token, ...who });
+  return browser;
+}
+
+export type Browser = ReturnType<typeof createBrowser>;
+
+/** A browser in which somebody who acts for these organisations is signed in. */
+export async function browserActingFor(
+  app: FastifyInstance,
+  domain: Domain,
+  handle: string,
+  organisations: readonly Pick<Actor, 'id'>[],
+  role: 'coordinator' | 'member' = 'member',
+): Promise<Browser> {
+  const email = `${handle}@valle.example`;
+  const token = await invite(domain, operator, role);
+  const account = await signUp(domain, { token, handle, name: handle, email, password: PASSWORD });
+  for (const { id } of organisations) await appointRepresentative(domain, operator, account, id);
+  const browser = createBrowser(app);
+  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
   return browser;
 }
 

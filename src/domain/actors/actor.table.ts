@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
+import { placeColumns } from '../places/place-columns.ts';
 
 /** The words that someone is found by. */
 export function actorWords(actor: { readonly name: SQLWrapper; readonly summary: SQLWrapper }): SQL {
@@ -28,13 +29,7 @@ export const actors = pgTable(
     url: text('url').notNull(),
     kind: text('kind'),
     sectors: text('sectors').array().notNull().default([]),
-    comune: text('comune'),
-    province: text('province'),
-    region: text('region'),
-    postalCode: text('postal_code'),
-    country: text('country'),
-    latitude: doublePrecision('latitude'),
-    longitude: doublePrecision('longitude'),
+    ...placeColumns(),
     site: text('site'),
     /** Absolute addresses of its pictures: the small one, and the wide one above its profile. */
     avatarUrl: text('avatar_url'),

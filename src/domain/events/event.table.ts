@@ -1,16 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  boolean,
-  doublePrecision,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
+import { placeColumns } from '../places/place-columns.ts';
 import { posts } from '../posts/post.table.ts';
 
 /** What an event says beside its post, ours or from elsewhere. */
@@ -35,13 +27,7 @@ export const events = pgTable(
     timeZone: text('time_zone').notNull(),
     venue: text('venue'),
     street: text('street'),
-    comune: text('comune'),
-    province: text('province'),
-    region: text('region'),
-    postalCode: text('postal_code'),
-    country: text('country'),
-    latitude: doublePrecision('latitude'),
-    longitude: doublePrecision('longitude'),
+    ...placeColumns(),
     onlineAddress: text('online_address'),
     /** How many can come; null: no limit. */
     capacity: integer('capacity'),

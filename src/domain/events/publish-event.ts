@@ -6,6 +6,7 @@ import { parseInput } from '../../platform/input.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { requireComune } from '../members/member-face.ts';
+import { placeFacts } from '../places/place-columns.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
 import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
@@ -132,13 +133,7 @@ function termsOf(facts: EventFacts, now: Date, before?: EventRow): EventTerms {
     timeZone,
     venue: facts.venue ?? null,
     street: facts.street ?? null,
-    comune: comune?.name ?? null,
-    province: comune?.province ?? null,
-    region: comune?.region ?? null,
-    postalCode: comune?.postalCode ?? null,
-    country: comune === undefined ? null : 'IT',
-    latitude: comune?.latitude ?? null,
-    longitude: comune?.longitude ?? null,
+    ...placeFacts(comune),
     onlineAddress: facts.onlineAddress ?? null,
     capacity: capacity ?? null,
     attending: 0,

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { boolean, doublePrecision, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { cube, decimal, id, instant, tsvector } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
+import { placeColumns } from '../places/place-columns.ts';
 import { posts } from '../posts/post.table.ts';
 
 const open = sql`state = 'open' AND public`;
@@ -37,13 +38,7 @@ export const proposals = pgTable(
     quantity: decimal('quantity'),
     available: decimal('available'),
     minimum: decimal('minimum'),
-    comune: text('comune'),
-    province: text('province'),
-    region: text('region'),
-    postalCode: text('postal_code'),
-    country: text('country'),
-    latitude: doublePrecision('latitude'),
-    longitude: doublePrecision('longitude'),
+    ...placeColumns(),
     /** Where on the globe, in kilometres from its centre. */
     position: cube('position'),
     /** The square of the map that holds it: see `cellOf`. */

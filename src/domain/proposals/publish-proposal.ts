@@ -7,6 +7,7 @@ import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { requireComune } from '../members/member-face.ts';
+import { placeFacts } from '../places/place-columns.ts';
 import { hashtagsIn } from '../posts/hashtags.ts';
 import { addImages, removeImages, storeImages } from '../posts/images.ts';
 import type { Post } from '../posts/post.table.ts';
@@ -123,13 +124,7 @@ function termsOf(facts: ProposalFacts): ProposalTerms {
     quantity: facts.quantity ?? null,
     available: facts.available ?? null,
     minimum: facts.minimum ?? null,
-    comune: comune?.name ?? null,
-    province: comune?.province ?? null,
-    region: comune?.region ?? null,
-    postalCode: comune?.postalCode ?? null,
-    country: comune === undefined ? null : 'IT',
-    latitude: comune?.latitude ?? null,
-    longitude: comune?.longitude ?? null,
+    ...placeFacts(comune),
     expiresAt: facts.expiresAt ?? null,
     reciprocals: facts.reciprocals.map((one) => ({
       action: one.action,

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attempts } from '../../../src/domain/accounts/attempt.table.ts';
-import { invite } from '../../../src/domain/accounts/invite.ts';
-import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
-import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { operator } from '../../../src/domain/caller.ts';
@@ -13,10 +10,7 @@ import { receivePost } from '../../../src/domain/posts/receive-post.ts';
 import { proposalById } from '../../../src/domain/proposals/catalogue.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
-import { createBrowser, createTestWeb } from '../../support/web.ts';
-
-const PASSWORD = 'una frase lunga';
-type Browser = ReturnType<typeof createBrowser>;
+import { type Browser, browserActingFor, createBrowser, createTestWeb } from '../../support/web.ts';
 
 let district: TestDomain;
 let app: FastifyInstance;
@@ -32,8 +26,8 @@ beforeAll(async () => {
     addMember(district.domain, operator, { handle, name, kind });
   farm = await add('podere', 'Podere La Fonte', 'enterprise');
   gas = await add('gas', 'GAS di Quartiere', 'buying-group');
-  giulia = await browserOf('giulia', farm);
-  paolo = await browserOf('paolo', gas);
+  giulia = await browserActingFor(app, district.domain, 'giulia', [farm]);
+  paolo = await browserActingFor(app, district.domain, 'paolo', [gas]);
 });
 afterAll(async () => {
   await app.close();
@@ -42,17 +36,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await district.domain.db.delete(attempts);
 });
-
-/** Somebody who acts for an organisation, signed in. */
-async function browserOf(handle: string, organisation: Actor): Promise<Browser> {
-  const email = `${handle}@valle.example`;
-  const token = await invite(district.domain, operator, 'member');
-  const account = await signUp(district.domain, { token, handle, name: handle, email, password: PASSWORD });
-  await appointRepresentative(district.domain, operator, account, organisation.id);
-  const browser = createBrowser(app);
-  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
-  return browser;
-}
 
 const publish = (): Promise<Post> =>
   publishProposal(district.domain, operator, farm.id, {
@@ -190,10 +173,9 @@ describe('an agreement by its pages', () => {
   test('is nobody else’s, and moved by no form from elsewhere', async () => {
     const post = await publish();
     const path = await answer(paolo, post);
-    const stranger = await browserOf(
-      'nina',
+    const stranger = await browserActingFor(app, district.domain, 'nina', [
       await addMember(district.domain, operator, { handle: 'nido', name: 'Nido', kind: 'association' }),
-    );
+    ]);
     const missing = await stranger.get('/accordi/1');
     const hidden = await stranger.get(path);
     expect([hidden.statusCode, missing.statusCode]).toEqual([404, 404]);

@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attempts } from '../../../src/domain/accounts/attempt.table.ts';
-import { invite } from '../../../src/domain/accounts/invite.ts';
-import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
-import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { openDecision } from '../../../src/domain/decisions/open-decision.ts';
@@ -12,10 +9,7 @@ import { closeDuePolls } from '../../../src/domain/polls/close-polls.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { DAY, MovedClock } from '../../support/moved-clock.ts';
 import { askPoll } from '../../support/poll.ts';
-import { createBrowser, createTestWeb } from '../../support/web.ts';
-
-const PASSWORD = 'una frase lunga';
-type Browser = ReturnType<typeof createBrowser>;
+import { type Browser, browserActingFor, createBrowser, createTestWeb } from '../../support/web.ts';
 
 const clock = new MovedClock();
 let district: TestDomain;
@@ -33,8 +27,8 @@ beforeAll(async () => {
     addMember(district.domain, operator, { handle, name, kind });
   farm = await add('podere', 'Podere La Fonte', 'enterprise');
   gas = await add('gas', 'GAS di Quartiere', 'buying-group');
-  anna = await browserOf('anna', 'coordinator');
-  paolo = await browserOf('paolo', 'member', farm, gas);
+  anna = await browserActingFor(app, district.domain, 'anna', [], 'coordinator');
+  paolo = await browserActingFor(app, district.domain, 'paolo', [farm, gas]);
   visitor = createBrowser(app);
 });
 afterAll(async () => {
@@ -44,16 +38,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await district.domain.db.delete(attempts);
 });
-
-async function browserOf(handle: string, role: 'coordinator' | 'member', ...acts: Actor[]): Promise<Browser> {
-  const email = `${handle}@valle.example`;
-  const token = await invite(district.domain, operator, role);
-  const account = await signUp(district.domain, { token, handle, name: handle, email, password: PASSWORD });
-  for (const { id } of acts) await appointRepresentative(district.domain, operator, account, id);
-  const browser = createBrowser(app);
-  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
-  return browser;
-}
 
 const typed = {
   question: 'Un mercato <del> sabato?',

@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { invite } from '../../../src/domain/accounts/invite.ts';
-import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
-import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { attend } from '../../../src/domain/events/attend.ts';
@@ -12,10 +9,7 @@ import { cancelEvent, changeEvent, publishEvent } from '../../../src/domain/even
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import { withdrawPost } from '../../../src/domain/posts/withdraw-post.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
-import { createBrowser, createTestWeb } from '../../support/web.ts';
-
-const PASSWORD = 'una frase lunga';
-type Browser = ReturnType<typeof createBrowser>;
+import { type Browser, browserActingFor, createBrowser, createTestWeb } from '../../support/web.ts';
 
 let district: TestDomain;
 let app: FastifyInstance;
@@ -32,25 +26,14 @@ beforeAll(async () => {
     addMember(district.domain, operator, { handle, name, kind });
   farm = await add('podere', 'Podere La Fonte', 'enterprise');
   gas = await add('gas', 'GAS di Quartiere', 'buying-group');
-  giulia = await browserOf('giulia', farm);
-  paolo = await browserOf('paolo', gas);
+  giulia = await browserActingFor(app, district.domain, 'giulia', [farm]);
+  paolo = await browserActingFor(app, district.domain, 'paolo', [gas]);
   anyone = createBrowser(app);
 });
 afterAll(async () => {
   await app.close();
   await district.database.drop();
 });
-
-/** Somebody who acts for an organisation, signed in. */
-async function browserOf(handle: string, organisation: Actor): Promise<Browser> {
-  const email = `${handle}@valle.example`;
-  const token = await invite(district.domain, operator, 'member');
-  const account = await signUp(district.domain, { token, handle, name: handle, email, password: PASSWORD });
-  await appointRepresentative(district.domain, operator, account, organisation.id);
-  const browser = createBrowser(app);
-  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
-  return browser;
-}
 
 const facts = {
   title: 'Assemblea <dei soci>',

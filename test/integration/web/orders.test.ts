@@ -1,9 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { attempts } from '../../../src/domain/accounts/attempt.table.ts';
-import { invite } from '../../../src/domain/accounts/invite.ts';
-import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
-import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
@@ -13,10 +10,7 @@ import { pledgesOn } from '../../../src/domain/orders/pledge-reads.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { DAY, MovedClock } from '../../support/moved-clock.ts';
-import { createBrowser, createTestWeb } from '../../support/web.ts';
-
-const PASSWORD = 'una frase lunga';
-type Browser = ReturnType<typeof createBrowser>;
+import { type Browser, browserActingFor, createBrowser, createTestWeb } from '../../support/web.ts';
 
 const clock = new MovedClock();
 let district: TestDomain;
@@ -35,8 +29,8 @@ beforeAll(async () => {
     addMember(district.domain, operator, { handle, name, kind });
   farm = await add('podere', 'Podere La Fonte', 'enterprise');
   gas = await add('gas', 'GAS di Quartiere', 'buying-group');
-  giulia = await browserOf('giulia', farm);
-  paolo = await browserOf('paolo', gas);
+  giulia = await browserActingFor(app, district.domain, 'giulia', [farm]);
+  paolo = await browserActingFor(app, district.domain, 'paolo', [gas]);
   nobody = createBrowser(app);
   const { id } = await publishProposal(district.domain, operator, farm.id, {
     purpose: 'offer',
@@ -54,17 +48,6 @@ afterAll(async () => {
 beforeEach(async () => {
   await district.domain.db.delete(attempts);
 });
-
-/** Somebody who acts for an organisation, signed in. */
-async function browserOf(handle: string, organisation: Actor): Promise<Browser> {
-  const email = `${handle}@valle.example`;
-  const token = await invite(district.domain, operator, 'member');
-  const account = await signUp(district.domain, { token, handle, name: handle, email, password: PASSWORD });
-  await appointRepresentative(district.domain, operator, account, organisation.id);
-  const browser = createBrowser(app);
-  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
-  return browser;
-}
 
 const facts = () => ({
   as: farm.id,

@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { invite } from '../../../src/domain/accounts/invite.ts';
-import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
-import { signUp } from '../../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { actorByHandle } from '../../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
@@ -10,10 +7,7 @@ import { addMember } from '../../../src/domain/members/add-member.ts';
 import { endMembership } from '../../../src/domain/members/end-membership.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
-import { createBrowser, createTestWeb } from '../../support/web.ts';
-
-const PASSWORD = 'una frase lunga';
-type Browser = ReturnType<typeof createBrowser>;
+import { type Browser, browserActingFor, createBrowser, createTestWeb } from '../../support/web.ts';
 
 let district: TestDomain;
 let app: FastifyInstance;
@@ -40,24 +34,14 @@ beforeAll(async () => {
     reciprocals: [{ amount: '9.00', conformsTo: 'https://www.wikidata.org/wiki/Q4916' }],
   });
   offer = post.id;
-  giulia = await browserOf('giulia', mill);
-  paolo = await browserOf('paolo', gas);
+  giulia = await browserActingFor(app, district.domain, 'giulia', [mill]);
+  paolo = await browserActingFor(app, district.domain, 'paolo', [gas]);
   anyone = createBrowser(app);
 });
 afterAll(async () => {
   await app.close();
   await district.database.drop();
 });
-
-async function browserOf(handle: string, organisation: Actor): Promise<Browser> {
-  const email = `${handle}@valle.example`;
-  const token = await invite(district.domain, operator, 'member');
-  const account = await signUp(district.domain, { token, handle, name: handle, email, password: PASSWORD });
-  await appointRepresentative(district.domain, operator, account, organisation.id);
-  const browser = createBrowser(app);
-  await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
-  return browser;
-}
 
 const fields = () => ({
   as: gas.id,
