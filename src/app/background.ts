@@ -5,6 +5,7 @@ import { LETTER } from '../domain/letters/write-letters.ts';
 import { sweepNotifications } from '../domain/notifications/notifications.ts';
 import { closeOrders } from '../domain/orders/close-orders.ts';
 import { tellTotals } from '../domain/orders/tell-totals.ts';
+import { warnOfClosing } from '../domain/orders/warn-of-closing.ts';
 import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
@@ -70,6 +71,7 @@ export function startBackground(services: Services): Background {
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
+    ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],
     ['publish scheduled statuses', MINUTE_MS, () => publishScheduled(domain, remoteLookup(federation))],
     ['trim home timelines', 60 * MINUTE_MS, () => trimHomes(domain)],
     ['sweep uploads', 60 * MINUTE_MS, () => sweepUploads(domain)],

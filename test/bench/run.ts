@@ -9,12 +9,14 @@ import { benchQueue } from './queue.ts';
 import { profileLines, table } from './report.ts';
 import { openRig, type Rig } from './rig.ts';
 import { benchSearch } from './search.ts';
+import { benchTimeline } from './timeline.ts';
 
 const BENCHES: Readonly<Record<string, (rig: Rig) => Promise<Measurement[]>>> = {
   ingest: benchIngest,
   fanout: benchFanOut,
   catalogue: benchCatalogue,
   queue: benchQueue,
+  timeline: benchTimeline,
   search: benchSearch,
 };
 

@@ -61,6 +61,26 @@ export async function decisionOf(db: Queryable, postId: Id): Promise<Decision | 
 /** A place on the roll: whose voice, and who cast it ({@link callerName}), null until then. */
 export type Voice = Pick<typeof electoralRoll.$inferSelect, 'memberId' | 'castBy'>;
 
+/** In which of these decisions the voice of this member is cast. */
+export async function castIn(
+  db: Queryable,
+  ids: readonly Id[],
+  memberId: Id | undefined,
+): Promise<ReadonlySet<Id>> {
+  if (ids.length === 0 || memberId === undefined) return new Set();
+  const rows = await db
+    .select({ id: electoralRoll.postId })
+    .from(electoralRoll)
+    .where(
+      and(
+        inArray(electoralRoll.postId, [...ids]),
+        eq(electoralRoll.memberId, memberId),
+        isNotNull(electoralRoll.castBy),
+      ),
+    );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Which of these members have a voice. Only those who act for them may read it. */
 export async function voicesOf(db: Queryable, id: Id, memberIds: readonly Id[]): Promise<Voice[]> {
   if (memberIds.length === 0) return [];

@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { type Caller, clockCaller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { type Post, posts } from '../posts/post.table.ts';
+import { postById } from '../posts/post-reads.ts';
 import { changePost, lockOwnPost } from '../posts/write-post.ts';
+import { notifyVoters } from './notify-voters.ts';
 import { polls } from './poll.table.ts';
 
 const BATCH = 200;
@@ -21,12 +23,16 @@ export async function closeDuePolls(domain: Domain): Promise<number> {
     .where(and(isNull(polls.closedAt), lte(polls.endsAt, now)))
     .orderBy(asc(polls.endsAt))
     .limit(BATCH);
-  const others = due.filter((row) => !row.own).map((row) => row.id);
-  if (others.length > 0) {
-    await domain.db
-      .update(polls)
-      .set({ closedAt: sql`${polls.endsAt}` })
-      .where(and(inArray(polls.postId, others), isNull(polls.closedAt)));
+  for (const { id } of due.filter((row) => !row.own)) {
+    await domain.db.transaction(async (tx) => {
+      const closed = await tx
+        .update(polls)
+        .set({ closedAt: sql`${polls.endsAt}` })
+        .where(and(eq(polls.postId, id), isNull(polls.closedAt)))
+        .returning({ id: polls.postId });
+      const post = closed.length === 0 ? undefined : await postById(tx, id);
+      if (post !== undefined) await notifyVoters(tx, domain, post);
+    });
   }
   for (const { id } of due.filter((row) => row.own)) {
     await domain.db.transaction(async (tx) => {
@@ -50,5 +56,6 @@ export async function closePoll(
     .returning({ id: polls.postId });
   if (closed.length === 0) return false;
   await changePost(tx, domain, caller, post, {});
+  await notifyVoters(tx, domain, post);
   return true;
 }

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { actorsByIds } from '../actors/actor-reads.ts';
+import { castIn } from '../decisions/decision-reads.ts';
 import type { Queryable } from '../domain.ts';
 import { type EventView, eventsByIds } from '../events/event-reads.ts';
 import type { Notice } from '../notices/notice.table.ts';
@@ -48,6 +49,8 @@ export interface StatusView {
   /** What the reader has done with it. */
   readonly mine: Readonly<Record<'favourited' | 'boosted' | 'bookmarked' | 'pinned' | 'muted', boolean>>;
   readonly poll: PollView | undefined;
+  /** Whether the reader's voice in this decision is cast, which tells nothing of what it chose. */
+  readonly voiceCast: boolean;
   readonly proposal: ProposalView | undefined;
   readonly event: EventView | undefined;
   readonly notice: (Notice & { readonly counterpart: Actor | undefined }) | undefined;
@@ -89,6 +92,12 @@ export async function statusesFor(
       rows.filter((row) => row.author.type === 'Application').map((row) => row.post.id),
     ),
   ]);
+  const decisions = [...polls.values()].filter(({ electorate }) => electorate !== 'anyone');
+  const cast = await castIn(
+    db,
+    decisions.map(({ postId }) => postId),
+    viewerId,
+  );
   const others = [
     ...refs.flatMap(({ boost }) => boost?.actorId ?? []),
     ...[...notices.values()].flatMap(({ counterpartId }) => counterpartId ?? []),
@@ -109,6 +118,7 @@ export async function statusesFor(
           parentId === null || parentActorId === null ? undefined : { id: parentId, actorId: parentActorId },
         mine: { favourited, boosted, bookmarked, pinned, muted },
         poll: polls.get(ref.postId),
+        voiceCast: cast.has(ref.postId),
         proposal: proposals.get(ref.postId),
         event: events.get(ref.postId),
         notice: notice && { ...notice, counterpart: people.get(notice.counterpartId ?? '') },

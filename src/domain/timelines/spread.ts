@@ -14,8 +14,6 @@ export interface Spread {
   readonly homes: ReadonlySet<Id>;
   /** Whose home it is in, who wrote it, and whom it names. */
   readonly homesOrNamed: ReadonlySet<Id>;
-  /** In which lists: `<owner> <list>`. */
-  readonly lists: ReadonlySet<string>;
 }
 
 export async function spreadOf(
@@ -54,6 +52,5 @@ export async function spreadOf(
     tags: new Set(row.tags),
     homes: new Set(row.homes),
     homesOrNamed: new Set([...row.homes, ...row.named, row.author]),
-    lists: new Set(),
   };
 }

@@ -56,7 +56,6 @@ export interface PublicFilter {
 /** What anyone may read of all that is known, answers left out. */
 export async function publicTimeline(
   db: Queryable,
-  viewerId: Id | undefined,
   filter: PublicFilter,
   window: IdWindow,
 ): Promise<StatusRef[]> {
@@ -68,7 +67,7 @@ export async function publicTimeline(
       SELECT p.id::text, p.id::text AS post_id, ${noBoost}
       FROM posts p
       WHERE p.deleted_at IS NULL AND p.visibility = 'public' AND p.in_reply_to IS NULL AND ${where}
-        AND ${fromOf(filter)} AND ${mediaOf(filter)} AND ${notHidden(viewerId)}
+        AND ${fromOf(filter)} AND ${mediaOf(filter)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }
@@ -83,7 +82,6 @@ export interface TagFilter extends PublicFilter {
 /** What is public and has one of these hashtags, all of those, and none of the last. */
 export async function tagTimeline(
   db: Queryable,
-  viewerId: Id | undefined,
   { any, all = [], none = [], ...filter }: TagFilter,
   window: IdWindow,
 ): Promise<StatusRef[]> {
@@ -101,7 +99,7 @@ export async function tagTimeline(
       FROM posts p
       WHERE p.tags && ${tags(any)} AND p.tags @> ${tags(all)} AND NOT p.tags && ${tags(none)}
         AND p.deleted_at IS NULL AND p.visibility = 'public' AND ${where}
-        AND ${fromOf(filter)} AND ${mediaOf(filter)} AND ${notHidden(viewerId)}
+        AND ${fromOf(filter)} AND ${mediaOf(filter)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }
@@ -192,27 +190,6 @@ export async function reactorsOf(
   );
 }
 
-/** Posts whose words match, of those that the reader wrote, was named in, or that are public and may be searched. */
-export async function searchPosts(
-  db: Queryable,
-  viewerId: Id,
-  text: string,
-  limit: number,
-  offset: number,
-): Promise<StatusRef[]> {
-  const rows = await db.execute<{ id: Id }>(sql`
-    SELECT p.post_id::text AS id FROM proposals p
-    WHERE p.state = 'open' AND p.public AND p.search @@ websearch_to_tsquery('italian_unaccented', ${text})
-    ORDER BY p.published_at DESC, p.post_id DESC LIMIT ${limit} OFFSET ${offset}`);
-  const own = await db.execute<{ id: Id }>(sql`
-    SELECT p.id::text FROM posts p
-    WHERE p.actor_id = ${viewerId} AND p.deleted_at IS NULL AND p.kind <> 'proposal'
-      AND to_tsvector('italian_unaccented', p.content) @@ websearch_to_tsquery('italian_unaccented', ${text})
-    ORDER BY p.id DESC LIMIT ${limit} OFFSET ${offset}`);
-  const ids = [...new Set([...rows, ...own].map(({ id }) => id))].slice(0, limit);
-  return ids.map((id) => ({ id, postId: id }));
-}
-
 function fromOf({ from }: PublicFilter): SQL {
   if (from === undefined) return sql`true`;
   return from === 'here' ? sql`p.received IS NULL` : sql`p.received IS NOT NULL`;
@@ -220,9 +197,4 @@ function fromOf({ from }: PublicFilter): SQL {
 
 function mediaOf({ onlyMedia }: { readonly onlyMedia?: boolean | undefined }): SQL {
   return onlyMedia ? sql`EXISTS (SELECT 1 FROM post_images i WHERE i.post_id = p.id)` : sql`true`;
-}
-
-/** Not by somebody whom the reader has blocked or muted. */
-function notHidden(_viewerId: Id | undefined): SQL {
-  return sql`true`;
 }

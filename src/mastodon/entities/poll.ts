@@ -2,8 +2,11 @@ import { isOver } from '../../domain/polls/poll.ts';
 import type { PollView } from '../../domain/polls/poll-reads.ts';
 import type { Mastodon } from '../mastodon.ts';
 
-/** docs.joinmastodon.org/entities/Poll; of a secret ballot the counts come when it is closed. */
-export function pollJson({ domain }: Mastodon, poll: PollView, isAuthor: boolean) {
+/**
+ * docs.joinmastodon.org/entities/Poll; of a secret ballot the counts come when it is closed. Who asked, or has cast a voice, does not
+ * choose (any more): `hasSpoken`.
+ */
+export function pollJson({ domain }: Mastodon, poll: PollView, hasSpoken: boolean) {
   const isSealed = poll.electorate !== 'anyone' && poll.closedAt === null;
   return {
     id: poll.postId,
@@ -17,7 +20,7 @@ export function pollJson({ domain }: Mastodon, poll: PollView, isAuthor: boolean
       votes_count: isSealed ? null : (poll.votes[position] ?? 0),
     })),
     emojis: [],
-    voted: isAuthor || poll.chosen !== null,
+    voted: hasSpoken || poll.chosen !== null,
     own_votes: [...(poll.chosen ?? [])],
   };
 }

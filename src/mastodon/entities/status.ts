@@ -122,7 +122,10 @@ function statusJson(mastodon: Mastodon, view: StatusView, account: AccountJson, 
     quote: null,
     quote_approval: { automatic: [], manual: [], current_user: 'denied' },
     card: cardOf(mastodon, view),
-    poll: view.poll === undefined ? null : pollJson(mastodon, view.poll, reader.actor?.id === view.author.id),
+    poll:
+      view.poll === undefined
+        ? null
+        : pollJson(mastodon, view.poll, view.voiceCast || reader.actor?.id === view.author.id),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { castVoice } from '../../domain/decisions/cast-voice.ts';
+import { castIn } from '../../domain/decisions/decision-reads.ts';
 import { pollOf } from '../../domain/polls/poll-reads.ts';
 import { vote } from '../../domain/polls/vote.ts';
 import { requireReadable } from '../../domain/posts/post-reads.ts';
@@ -25,7 +26,8 @@ export function pollRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     const post = await requireReadable(domain.db, id, viewerId);
     const poll = await pollOf(domain.db, id, viewerId);
     if (poll === undefined) throw new UserError('not-found', 'question_unknown');
-    return { poll, json: pollJson(mastodon, poll, post.actorId === viewerId) };
+    const cast = await castIn(domain.db, poll.electorate === 'anyone' ? [] : [id], viewerId);
+    return { poll, json: pollJson(mastodon, poll, cast.has(id) || post.actorId === viewerId) };
   }
 
   app.get('/api/v1/polls/:id', anyone('read:statuses'), async (request) => {

@@ -63,8 +63,7 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   });
 
   app.get('/api/v1/timelines/public', anyone('read:statuses'), async (request, reply) => {
-    const viewerId = readerOf(mastodon, request).actor?.id;
-    const refs = await publicTimeline(db, viewerId, filterOf(request), readWindow(request, LIMITS));
+    const refs = await publicTimeline(db, filterOf(request), readWindow(request, LIMITS));
     return send(request, reply, refs);
   });
 
@@ -77,8 +76,7 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       all: all.map(tagName),
       none: none.map(tagName),
     };
-    const viewerId = readerOf(mastodon, request).actor?.id;
-    return send(request, reply, await tagTimeline(db, viewerId, filter, readWindow(request, LIMITS)));
+    return send(request, reply, await tagTimeline(db, filter, readWindow(request, LIMITS)));
   });
 
   // Nobody's posts are shown by the address of a link.

@@ -8,7 +8,7 @@ import type { DatabaseHandle } from '../../platform/database/database.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { anyone } from '../request/access.ts';
 import { ApiError, localeOf } from '../request/errors.ts';
-import { idInput, optional } from '../request/input.ts';
+import { optional } from '../request/input.ts';
 import {
   type Connection,
   isPrivate,
@@ -29,7 +29,6 @@ const HEARTBEAT_MS = 20_000;
 const asked = z.object({
   stream: z.enum(STREAM_NAMES),
   tag: optional(z.string().max(100)),
-  list: optional(idInput),
 });
 const message = asked.extend({ type: z.enum(['subscribe', 'unsubscribe']) });
 
@@ -51,8 +50,8 @@ export async function streamingRoutes(
     url: '/api/v1/streaming',
     ...anyone(),
     handler: async (request, reply) => {
-      const { stream, tag, list } = read(asked, request.query);
-      return sendEvents(request, reply, streamOf(stream, tag, list));
+      const { stream, tag } = read(asked, request.query);
+      return sendEvents(request, reply, streamOf(stream, tag));
     },
     wsHandler: (socket, request) => void converse(socket, request),
   });
@@ -60,8 +59,8 @@ export async function streamingRoutes(
   for (const name of STREAM_NAMES) {
     const path = name.replaceAll(':', '/');
     app.get(`/api/v1/streaming/${path}`, anyone(), async (request, reply) => {
-      const { tag, list } = read(asked.omit({ stream: true }), request.query);
-      return sendEvents(request, reply, streamOf(name, tag, list));
+      const { tag } = read(asked.omit({ stream: true }), request.query);
+      return sendEvents(request, reply, streamOf(name, tag));
     });
   }
 
@@ -117,7 +116,7 @@ export async function streamingRoutes(
     hear = (text) => {
       const said = readMessage(text);
       if (said === undefined) return complain('message');
-      const stream = streamOf(said.stream, said.tag, said.list);
+      const stream = streamOf(said.stream, said.tag);
       if (said.type === 'unsubscribe') {
         connection.streams.delete(keyOf(stream));
         return;
@@ -166,11 +165,11 @@ function isAllowed(access: Access | null, stream: Stream): boolean {
   return covers(access.scopes, stream.name === 'user:notification' ? 'read:notifications' : 'read:statuses');
 }
 
-function streamOf(name: StreamName, tag: string | undefined, list: string | undefined): Stream {
+function streamOf(name: StreamName, tag: string | undefined): Stream {
   if (name.startsWith('hashtag')) {
     return { name, tag: (tag ?? '').normalize('NFC').replace(/^#/, '').toLowerCase() };
   }
-  return name === 'list' ? { name, list: list ?? '' } : { name };
+  return { name };
 }
 
 function readMessage(text: string): z.output<typeof message> | undefined {

@@ -3,9 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { respond } from '../../../src/domain/agreements/respond.ts';
 import { operator } from '../../../src/domain/caller.ts';
+import { openDecision } from '../../../src/domain/decisions/open-decision.ts';
 import { enquiriesTo } from '../../../src/domain/enquiries/enquiry-reads.ts';
 import { publishEvent } from '../../../src/domain/events/publish-event.ts';
+import { requestFollow } from '../../../src/domain/follows/follow.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { openOrder } from '../../../src/domain/orders/open-order.ts';
+import { warnOfClosing } from '../../../src/domain/orders/warn-of-closing.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createClient, speaker, type TestClient } from '../../support/mastodon-client.ts';
 import { expectEntity } from '../../support/mastodon-schema.ts';
@@ -232,5 +236,52 @@ describe('what the district tells of', () => {
     const [heard] = await enquiriesTo(domain.db, [anna.actor.id], 5);
     expect(heard?.post.content).toContain('alle dieci');
     expect(heard?.about?.id).toBe(post.id);
+  });
+
+  test('a decision comes to those who have a voice in it, and is voted on from there, once', async () => {
+    const { domain } = node.services;
+    const decision = await openDecision(domain, operator, {
+      question: 'Compriamo il furgone?',
+      options: ['sì', 'no'],
+      electorate: 'organisations',
+      endsAt: new Date(Date.now() + 86_400_000),
+    });
+    const [told] = (await farmer.get('/api/v1/notifications')).body;
+    expect(told?.status.content).toContain('C’è una decisione da prendere: «Compriamo il furgone?»');
+    expect(told?.status.content).toContain(`/decisioni/${decision.id}`);
+    const status = (await farmer.get(`/api/v1/statuses/${decision.id}`)).body;
+    expectEntity('Status', status);
+    expect(status.poll).toMatchObject({ voted: false });
+    const voted = await farmer.post(`/api/v1/polls/${decision.id}/votes`, { choices: [0] });
+    expectEntity('Poll', voted.body);
+    expect(voted.body).toMatchObject({ voted: true, own_votes: [], voters_count: 1, votes_count: 0 });
+    expect((await farmer.post(`/api/v1/polls/${decision.id}/votes`, { choices: [1] })).status).toBe(422);
+    expect((await bruno.post(`/api/v1/polls/${decision.id}/votes`, { choices: [0] })).status).toBe(403);
+  });
+
+  test('an order about to close is told of once to those who follow whose it is', async () => {
+    const { domain } = node.services;
+    await requestFollow(domain, operator, bruno.actor.id, farm.id);
+    const oranges = await publishProposal(domain, operator, farm.id, {
+      purpose: 'offer',
+      title: 'Arance',
+      quantity: '5',
+      unit: 'kg',
+      reciprocals: [{ amount: '12', conformsTo: 'https://www.wikidata.org/wiki/Q4916' }],
+    });
+    const order = await openOrder(domain, operator, farm.id, {
+      title: 'Arance di novembre',
+      offers: [oranges.id],
+      closesAt: new Date(Date.now() + 3_600_000),
+      unit: 'kg',
+    });
+    await warnOfClosing(domain);
+    await warnOfClosing(domain);
+    const all = [...(await bruno.get('/api/v1/notifications')).body];
+    const told = all.filter(
+      ({ status }) => status?.content && String(status.content).includes('sta per chiudere'),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.status.content).toContain(`/ordini/${order.id}`);
   });
 });
