@@ -22,6 +22,7 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { eventRoutes } from './routes/events.ts';
 import { homeRoutes } from './routes/home.ts';
+import { importProposalRoutes } from './routes/import-proposals.ts';
 import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { mediaRoutes } from './routes/media.ts';
@@ -81,6 +82,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   accountSettingsRoutes(fastify, web);
   recoveryRoutes(fastify, web);
   writeProposalRoutes(fastify, web);
+  importProposalRoutes(fastify, web);
   writeAnnouncementRoutes(fastify, web);
   agreementRoutes(fastify, web);
   enquiryRoutes(fastify, web);

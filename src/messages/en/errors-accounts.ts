@@ -21,6 +21,9 @@ export const accountErrors: typeof it = {
 /** What goes wrong with what members write in the pages. */
 export const writingErrors: typeof itWriting = {
   day_passed: 'This day has passed: choose one that is yet to come.',
+  csv_invalid: 'At line {line} the file cannot be read as CSV: check quotes and separators.',
+  csv_no_title: 'The first line must hold the names of the columns, and one must be “title”.',
+  csv_too_long: 'Too many lines: {max} at most at a time.',
   picture_too_big: 'This picture is too heavy: {max} MB at most. The others are still here.',
   picture_without_alt: 'Say in a few words what this picture shows: those who do not see it need that.',
   proposal_open: 'This offer or request is still open.',

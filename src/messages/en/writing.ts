@@ -74,6 +74,28 @@ export const writing: typeof it = {
     'Withdrawing cannot be undone: the page disappears, here and elsewhere. If it went well, better mark it as concluded.',
   withdrawAnnouncementHint: 'Withdrawing cannot be undone: the page disappears, here and elsewhere.',
   reopenHint: 'It stays open until you close it. For a last day, use “Change”.',
+  importing: {
+    title: 'Import a list',
+    lead: 'Your offers from a spreadsheet, all at once. First we tell you line by line what will happen.',
+    file: 'CSV file',
+    fileHint: 'From the spreadsheet: “Save as”, format CSV. 300 lines at most.',
+    willHappen: 'What will happen',
+    happened: 'What happened',
+    confirm: 'Fine, publish',
+    done: 'Done.',
+    line: (n) => `Line ${n}`,
+    results: {
+      added: 'new: it is published',
+      changed: 'there already: it is brought up to date',
+      same: 'there already, the same: it stays as it is',
+      failed: 'not right, and left out:',
+    },
+    columns: 'The columns',
+    columnsText:
+      '“title” is needed. The others can be left out: text, type (offer or request), price (an amount, “gift” or “negotiable”), return, quantity, unit, available, minimum, category, comune, until. An open offer of the same title is brought up to date: the same list can be imported again.',
+    example:
+      'title;price;quantity;unit;available;category\nChestnut flour;9.00;1;kg;40;farine\nBlackberry jam;gift;;;6;conserve',
+  },
   done: {
     published: 'Published: those who follow you are receiving it.',
     saved: 'Changes saved.',

@@ -20,6 +20,9 @@ export const accountErrors = {
 /** What goes wrong with what members write in the pages. */
 export const writingErrors = {
   day_passed: 'Questo giorno è già passato: scegline uno che deve ancora venire.',
+  csv_invalid: 'Alla riga {line} il file non si legge come CSV: controlla virgolette e separatori.',
+  csv_no_title: 'Nella prima riga ci vogliono i nomi delle colonne, e uno deve essere «titolo».',
+  csv_too_long: 'Sono troppe righe: al massimo {max} per volta.',
   picture_too_big: 'Questa immagine pesa troppo: al massimo {max} MB. Le altre sono rimaste.',
   picture_without_alt: 'Di’ in due parole che cosa si vede in questa immagine: serve a chi non la vede.',
   proposal_open: 'Questa offerta o richiesta è ancora aperta.',

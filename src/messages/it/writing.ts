@@ -74,6 +74,28 @@ export const writing = {
     'Ritirare non si può annullare: la pagina sparisce, qui e altrove. Se è andata a buon fine, meglio segnare che è conclusa.',
   withdrawAnnouncementHint: 'Ritirare non si può annullare: la pagina sparisce, qui e altrove.',
   reopenHint: 'Resta aperta finché non la chiudi. Se vuoi una scadenza, aggiungila con «Cambia».',
+  importing: {
+    title: 'Importa un elenco',
+    lead: 'Le tue offerte da un foglio di calcolo, tutte insieme. Prima ti diciamo riga per riga che cosa succederà.',
+    file: 'File CSV',
+    fileHint: 'Dal foglio di calcolo: «Salva con nome», formato CSV. Al massimo 300 righe.',
+    willHappen: 'Che cosa succederà',
+    happened: 'Che cosa è successo',
+    confirm: 'Va bene, pubblica',
+    done: 'Fatto.',
+    line: (n: number) => `Riga ${n}`,
+    results: {
+      added: 'nuova: viene pubblicata',
+      changed: 'c’è già: viene aggiornata',
+      same: 'c’è già, uguale: resta com’è',
+      failed: 'non va, e viene lasciata fuori:',
+    },
+    columns: 'Le colonne',
+    columnsText:
+      'Serve almeno «titolo». Le altre si possono lasciare fuori: testo, tipo (offerta o richiesta), prezzo (un importo, «dono» o «da concordare»), in cambio, quantità, unità, disponibili, minimo, categoria, comune, fino al. Chi ha già un’offerta aperta con lo stesso titolo la aggiorna: lo stesso elenco si può importare di nuovo.',
+    example:
+      'titolo;prezzo;quantità;unità;disponibili;categoria\nFarina di castagne;9,00;1;kg;40;farine\nMarmellata di more;dono;;;6;conserve',
+  },
   done: {
     published: 'Pubblicata: chi ti segue la sta ricevendo.',
     saved: 'Modifiche salvate.',

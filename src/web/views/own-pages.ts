@@ -68,7 +68,8 @@ export function ownProposalsPage(reader: Reader, { items, next, after }: OwnProp
     section: '/io',
     main: html`<div class="wrap narrow">${pageHead(words.proposals, words.proposalsLead)}
 ${doneNotice(reader)}
-<div class="own-steps"><a class="button" href="/offerte/nuova">${writing.newOffer}</a> <a class="button quiet" href="/offerte/nuova?tipo=request">${writing.newRequest}</a></div>
+<div class="own-steps"><a class="button" href="/offerte/nuova">${writing.newOffer}</a> <a class="button quiet" href="/offerte/nuova?tipo=request">${writing.newRequest}</a>
+<a class="button quiet" href="/io/offerte/importa">${writing.importing.title}</a></div>
 ${items.length === 0 ? emptyNotice(words.noProposals) : proposalRows(reader, items)}
 ${pager(reader, '/io/offerte', { after }, next)}</div>`,
   });

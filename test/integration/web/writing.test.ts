@@ -174,6 +174,61 @@ describe('writing an offer', () => {
   });
 });
 
+describe('a list', () => {
+  const csv = [
+    'Titolo;Prezzo;Quantità;Unità;Disponibili;Categoria;Comune;Fino al',
+    'Farina di castagne;9,00 €;1;kg;40;Farine;Prato;31/12/2126',
+    'Marmellata;dono;;;;;;',
+    'Miele;nove;;;;;;',
+    ';5;;;;;;',
+    '"Torta; con noci";da concordare;;;;astronavi;;',
+  ].join('\r\n');
+  const send = async (text: string, step: string) => {
+    const page = (await ugo.get('/io/offerte/importa')).body;
+    const body = { as: bakery, step, ...(step === 'publish' ? { text } : {}) };
+    const files: Record<string, Buffer> = step === 'publish' ? {} : { csv: Buffer.from(`\ufeff${text}`) };
+    return ugo.upload('/io/offerte/importa', page, body, files);
+  };
+  const results = (body: string) =>
+    [...body.matchAll(/Riga (\d+): [^\n]*\n<p[^>]*>([^:<]*)/g)].map(([, line, text]) => `${line} ${text}`);
+
+  test('is told line by line, then published, and brings no duplicates when it comes again', async () => {
+    const before = await count();
+    const preview = await send(csv, 'preview');
+    const expected = [
+      '2 nuova',
+      '3 nuova',
+      '4 non va, e viene lasciata fuori',
+      '5 non va, e viene lasciata fuori',
+      '6 non va, e viene lasciata fuori',
+    ];
+    expect(results(preview.body)).toEqual(expected);
+    expect(await count()).toBe(before);
+    expect(results((await send(csv, 'publish')).body)).toEqual(expected);
+    expect(await count()).toBe(before + 2);
+    const changed = csv.replace('9,00 €', '10,00');
+    const again = (await send(changed, 'publish')).body;
+    expect(results(again).slice(0, 2)).toEqual(['2 c’è già', '3 c’è già, uguale']);
+    expect(await count()).toBe(before + 2);
+    const flour = (await catalogue(district.domain.db, { text: 'castagne' }, 1))[0];
+    expect(flour).toMatchObject({
+      proposal: { quantity: '1', unit: 'kilogram', available: '40', comune: 'Prato' },
+      reciprocals: [{ amount: '10.00' }],
+    });
+  });
+
+  test('that is none, is for others, or has no titles is refused in words', async () => {
+    for (const text of ['', 'a;b\n1;2', 'titolo;testo\n"x']) {
+      const sent = await send(text, 'preview');
+      expect(sent.statusCode).toBe(400);
+      expect(sent.body).toContain('class="error-summary"');
+    }
+    const page = (await ada.get('/io/offerte/importa')).body;
+    const forged = await ada.upload('/io/offerte/importa', page, { as: bakery, step: 'publish', text: csv });
+    expect(forged.statusCode).toBe(403);
+  });
+});
+
 describe('afterwards', () => {
   test('it is changed, concluded, opened again, withdrawn', async () => {
     const id = await published('Marmellata', { available: '10' });
