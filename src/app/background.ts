@@ -1,3 +1,4 @@
+import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
@@ -28,9 +29,11 @@ import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
 import { remoteLookup } from '../federation/remote/remote-lookup.ts';
+import { exportFiles } from '../platform/export-files.ts';
 import { QueueWorker } from '../platform/queue/worker.ts';
 import { letterHandler } from './send-letters.ts';
 import type { Services } from './services.ts';
+import { exportHandler, sweepExports } from './write-exports.ts';
 
 const MINUTE_MS = 60_000;
 /** Orders close on time: to so many milliseconds. */
@@ -45,6 +48,7 @@ export interface Background {
 export function startBackground(services: Services): Background {
   const { federation, database, domain, mailer } = services;
   const { logger } = federation;
+  const files = exportFiles(services.config.dataDir);
   const relay = new Relay(federation, database);
   const worker = new QueueWorker({
     handle: database,
@@ -56,6 +60,7 @@ export function startBackground(services: Services): Background {
       [BACKFILL]: backfillHandler(federation),
       [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
       [REFRESH_ACTOR]: refreshActorHandler(federation),
+      [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
     },
   });
@@ -68,6 +73,7 @@ export function startBackground(services: Services): Background {
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
     ['write to attendees', MINUTE_MS, () => writeToAttendees(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
+    ['sweep exports', 24 * 60 * MINUTE_MS, () => sweepExports(domain, files)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],

@@ -9,6 +9,7 @@ import { federationRoutes } from '../federation/routes/federation-routes.ts';
 import { mastodonRoutes } from '../mastodon/mastodon-routes.ts';
 import { errorMessage } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
+import { exportFiles } from '../platform/export-files.ts';
 import { webRoutes } from '../web/web-routes.ts';
 import { operationsRoutes } from './operations-routes.ts';
 import type { Services } from './services.ts';
@@ -67,6 +68,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     domain,
     locale: config.locale,
     role: config.role,
+    exports: exportFiles(config.dataDir),
   });
   return app;
 }

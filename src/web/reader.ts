@@ -5,6 +5,7 @@ import type { Domain } from '../domain/domain.ts';
 import { nodeActors } from '../domain/node/node-reads.ts';
 import { LOCALES, type Locale, type Messages, messages } from '../messages/messages.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
+import type { ExportFiles } from '../platform/export-files.ts';
 import { newToken } from '../platform/secrets.ts';
 import type { Cookies } from './cookies.ts';
 import { csrfToken, requireOwnForm } from './csrf.ts';
@@ -14,6 +15,8 @@ export interface Web {
   readonly domain: Domain;
   readonly cookies: Cookies;
   readonly role: 'district' | 'network';
+  /** Where copies of people's data lie. */
+  readonly exports: ExportFiles;
   /** The language for readers who ask for none that we have. */
   readonly locale: Locale;
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
 import type { Locale } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
+import type { ExportFiles } from '../platform/export-files.ts';
 import { assetRoutes } from './assets.ts';
 import { createCookies } from './cookies.ts';
 import { MULTIPART_LIMITS } from './multipart.ts';
@@ -49,13 +50,14 @@ export interface WebOptions {
   readonly domain: Domain;
   readonly locale: Locale;
   readonly role: 'district' | 'network';
+  readonly exports: ExportFiles;
 }
 
 /** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
 export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
-  const { domain, locale, role } = options;
+  const { domain, locale, role, exports } = options;
   const { origin } = domain.addresses;
-  const web: Web = { domain, locale, role, cookies: createCookies(origin) };
+  const web: Web = { domain, locale, role, exports, cookies: createCookies(origin) };
 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   await fastify.register(cookie);

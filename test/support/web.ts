@@ -1,10 +1,14 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify';
+import { inject } from 'vitest';
 import { invite } from '../../src/domain/accounts/invite.ts';
 import { appointRepresentative } from '../../src/domain/accounts/sign-in.ts';
 import { signUp } from '../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { operator } from '../../src/domain/caller.ts';
 import type { Domain } from '../../src/domain/domain.ts';
+import { exportFiles } from '../../src/platform/export-files.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import type { TestDomain } from './domain.ts';
 
@@ -12,9 +16,10 @@ import type { TestDomain } from './domain.ts';
 export async function createTestWeb(
   { domain }: Pick<TestDomain, 'domain'>,
   role: 'district' | 'network' = 'district',
+  exports = exportFiles(mkdtempSync(join(inject('runFolder'), 'web-'))),
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', role });
+  await app.register(webRoutes, { domain, locale: 'it', role, exports });
   return app;
 }
 

@@ -105,3 +105,21 @@ export const recoveryCodes = pgTable(
   },
   (t) => [primaryKey({ columns: [t.accountId, t.codeHash] })],
 );
+
+/** Copies of their data that people asked for. */
+export const accountExports = pgTable(
+  'account_exports',
+  {
+    id: id('id').primaryKey(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    askedAt: instant('asked_at').notNull(),
+    /** Null while it is being written. */
+    readyAt: instant('ready_at'),
+  },
+  (t) => [
+    index('account_exports_account').on(t.accountId, t.id),
+    index('account_exports_asked').on(t.askedAt),
+  ],
+);

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts';
 import { newToken } from '../../platform/secrets.ts';
 import type { Domain } from '../domain.ts';
 import { forgetLetters } from '../letters/settle-letter.ts';
-import { accounts, representatives } from './account.table.ts';
+import { accountExports, accounts, representatives } from './account.table.ts';
 import { dropKeys } from './account-keys.ts';
 import { forgetSecondStep } from './second-step.ts';
 import { closeSessions } from './sessions.ts';
@@ -20,6 +20,11 @@ export async function closeAccountOf(tx: Transaction, domain: Domain, memberId: 
   const { id, email } = account;
   await closeSessions(tx, id);
   await dropKeys(tx, id);
+  // Their files go with the next sweep; nobody can ask for them any more.
+  await tx
+    .update(accountExports)
+    .set({ askedAt: new Date(0), readyAt: null })
+    .where(eq(accountExports.accountId, id));
   await forgetSecondStep(tx, id);
   await tx.delete(representatives).where(eq(representatives.accountId, id));
   await forgetLetters(tx, email);

@@ -8,6 +8,7 @@ import type { EventNews } from '../events/event-news.ts';
 export interface LetterContents {
   'mail-test': Record<string, never>;
   invitation: { readonly url: string };
+  'export-ready': { readonly url: string };
   'confirm-email': { readonly url: string };
   'reset-password': { readonly url: string };
   'email-changed': { readonly email: string };

@@ -21,6 +21,7 @@ export const letters: typeof it = {
     subjects: {
       'event-news': 'event',
       invitation: 'invitation',
+      'export-ready': 'copy of the data',
       'confirm-email': 'confirmation of the address',
       'reset-password': 'new password',
       'email-changed': 'address changed',
@@ -37,6 +38,13 @@ export const letters: typeof it = {
       ],
       action: { label: 'Enter the district', url },
       after: ['The invitation is good for seven days, and once. If it does not interest you, do nothing.'],
+    }),
+    'export-ready': ({ url }) => ({
+      subject: 'Your copy is ready',
+      lines: [
+        'The copy of your data that you asked for is ready: you find it in your account for seven days.',
+      ],
+      action: { label: 'Go to your account', url },
     }),
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Confirm your address',

@@ -23,6 +23,7 @@ export const letters = {
     subjects: {
       'event-news': 'evento',
       invitation: 'invito',
+      'export-ready': 'copia dei dati',
       'confirm-email': 'conferma dell’indirizzo',
       'reset-password': 'nuova password',
       'email-changed': 'indirizzo cambiato',
@@ -39,6 +40,13 @@ export const letters = {
       ],
       action: { label: 'Entra nel distretto', url },
       after: ['L’invito vale sette giorni e una volta sola. Se non ti interessa, non fare niente.'],
+    }),
+    'export-ready': ({ url }) => ({
+      subject: 'La tua copia è pronta',
+      lines: [
+        'La copia dei tuoi dati che avevi chiesto è pronta: la trovi nel tuo account per sette giorni.',
+      ],
+      action: { label: 'Vai al tuo account', url },
     }),
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Conferma il tuo indirizzo',

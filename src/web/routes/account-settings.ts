@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   changeEmail,
@@ -7,6 +8,7 @@ import {
   requirePassword,
 } from '../../domain/accounts/change-account.ts';
 import { deleteAccount } from '../../domain/accounts/delete-account.ts';
+import { askForExport, exportsOf } from '../../domain/accounts/exports.ts';
 import {
   beginSecondStep,
   confirmSecondStep,
@@ -19,6 +21,7 @@ import { messages } from '../../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { hashToken } from '../../platform/secrets.ts';
 import { sendPage } from '../page.ts';
+import { pathId } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { signedForm, type Typed } from '../typed.ts';
 import {
@@ -38,15 +41,17 @@ export function accountSettingsRoutes(fastify: FastifyInstance, web: Web): void 
   const page = async (request: FastifyRequest, reader: Reader, { caller }: SignedIn, tried?: Tried) => {
     const { accountId } = caller;
     const session = cookies.read(request, 'session') ?? '';
-    const [{ email, emailConfirmedAt }, secondStep, sessions] = await Promise.all([
+    const [{ email, emailConfirmedAt }, secondStep, sessions, exports] = await Promise.all([
       ownAccount(domain, accountId),
       hasSecondStep(domain.db, accountId),
       sessionsOf(domain, accountId),
+      exportsOf(domain, accountId),
     ]);
     return accountSettingsPage(reader, {
       email,
       confirmed: emailConfirmedAt !== null,
       secondStep,
+      exports,
       sessions: sessions.map((one) => ({ ...one, isThis: one.key === hashToken(session) })),
       tried,
     });
@@ -83,6 +88,23 @@ export function accountSettingsRoutes(fastify: FastifyInstance, web: Web): void 
     changePassword(domain, caller, session, { current, password }),
   );
   form('conferma', ({ caller }) => confirmAgain(domain, caller));
+  form('copia', ({ caller }) => askForExport(domain, caller));
+
+  fastify.get('/io/account/copia/:id', async (request, reply) => {
+    const reader = await readerOf(web, request, reply);
+    if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
+    const id = pathId(request.params);
+    const own = await exportsOf(domain, reader.signedIn.caller.accountId);
+    if (own.every((one) => one.id !== id)) throw new UserError('not-found', 'export_unknown');
+    const file = await open(web.exports.path(id)).catch(() => {
+      throw new UserError('not-found', 'export_unknown');
+    });
+    return reply
+      .type('application/gzip')
+      .header('content-disposition', `attachment; filename="distretto-${id}.tar.gz"`)
+      .send(file.createReadStream());
+  });
+
   form('sessioni', ({ caller }, { key = '' }) => closeSession(domain, caller.accountId, key));
   form('secondo-passo-no', async ({ caller }, { current = '' }) => {
     await requirePassword(domain, caller, current);

@@ -14,6 +14,7 @@ export interface AccountSettings {
   readonly email: string;
   readonly confirmed: boolean;
   readonly secondStep: boolean;
+  readonly exports: readonly { readonly id: string; readonly readyAt: Date }[];
   readonly sessions: readonly (OwnSession & { readonly isThis: boolean })[];
   /** The form that was sent back: the last part of where it was sent to. */
   readonly tried?: { readonly form: string; readonly error: UserError; readonly email?: string } | undefined;
@@ -82,6 +83,9 @@ ${
 }</section>
 <section class="box"><h2>${words.sessions}</h2><p>${words.sessionsLead}</p>
 <ul class="rows">${settings.sessions.map((session) => sessionRow(reader, session))}</ul></section>
+<section class="box"><h2>${words.data}</h2><p>${words.exportLead}</p>
+${settings.exports.length > 0 && html`<ul class="rows">${settings.exports.map(({ id, readyAt }) => html`<li><a href="/io/account/copia/${id}" download>${words.download(formatDateTime(readyAt, reader.locale))}</a></li>`)}</ul>`}
+${form('copia', [], words.export)}</section>
 <section class="box"><h2>${words.leave}</h2><p>${words.leaveLead}</p>
 <details${tried?.form === 'chiudi' && html` open`}><summary>${words.leave}</summary>${form('chiudi', [current], words.leaveSubmit)}</details></section>
 </div>`,
@@ -111,6 +115,7 @@ function doneText(reader: Reader): string | undefined {
     email: words.emailAsked,
     password: words.passwordChanged,
     conferma: confirm.sent,
+    copia: words.exportAsked,
     sessioni: words.closed,
     'secondo-passo-no': words.stepIsOff,
   };

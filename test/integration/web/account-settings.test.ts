@@ -1,11 +1,19 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import pino from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { exportHandler, sweepExports } from '../../../src/app/write-exports.ts';
 import { accounts, secondSteps } from '../../../src/domain/accounts/account.table.ts';
 import { attempts } from '../../../src/domain/accounts/attempt.table.ts';
+import { EXPORT } from '../../../src/domain/accounts/exports.ts';
 import { letters } from '../../../src/domain/letters/letter.table.ts';
 import type { NewLetter } from '../../../src/domain/letters/letter.ts';
 import { letterToSend } from '../../../src/domain/letters/letter-reads.ts';
+import { type ExportFiles, exportFiles } from '../../../src/platform/export-files.ts';
+import { QueueWorker } from '../../../src/platform/queue/worker.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { MovedClock } from '../../support/moved-clock.ts';
 import { createBrowser, createTestWeb, PASSWORD, signedUpBrowser } from '../../support/web.ts';
@@ -15,11 +23,13 @@ type Browser = ReturnType<typeof createBrowser>;
 const clock = new MovedClock();
 let district: TestDomain;
 let app: FastifyInstance;
+let files: ExportFiles;
 let marta: Browser;
 
 beforeAll(async () => {
   district = await createTestDomain(clock);
-  app = await createTestWeb(district);
+  files = exportFiles(mkdtempSync(join(inject('runFolder'), 'exports-')));
+  app = await createTestWeb(district, 'district', files);
   marta = await signedUpBrowser(app, district.domain, 'coordinator', 'marta');
 });
 afterAll(async () => {
@@ -212,6 +222,39 @@ describe('the second step', () => {
     expect((await send(ugo, '/io/account/secondo-passo-no', { current: 'no' })).statusCode).toBe(403);
     await send(ugo, '/io/account/secondo-passo-no', { current: 'una frase nuova' });
     expect((await signIn('ugo@valle.example', 'una frase nuova')).answer.headers.location).toBe('/io');
+  });
+});
+
+describe('the copy of one’s data', () => {
+  test('is written by a job, holds all that is kept and nothing that opens anything, and is its owner’s alone', async () => {
+    const { domain, database } = district;
+    const { browser } = await signIn('ada@nuova.example', PASSWORD);
+    const page = (await browser.get('/annunci/nuovo')).body;
+    const as = /name="as" value="(\d+)"/.exec(page)?.[1] ?? '';
+    await browser.upload('/annunci/nuovo', page, { as, text: 'Le mie parole', step: 'publish' });
+    await send(browser, '/io/account/copia', {});
+    expect((await browser.get('/io/account')).body).not.toContain('/io/account/copia/');
+    const logger = pino({ level: 'silent' });
+    const handlers = { [EXPORT]: exportHandler(domain, files) };
+    await new QueueWorker({ handle: database, clock, logger, handlers }).drain();
+    expect((await written()).at(-1)).toMatchObject({ kind: 'export-ready', email: 'ada@nuova.example' });
+    const path =
+      /href="(\/io\/account\/copia\/\d+)"/.exec((await browser.get('/io/account')).body)?.[1] ?? '';
+    const { rawPayload, headers } = await browser.get(path);
+    expect(headers['content-type']).toBe('application/gzip');
+    const copy = gunzipSync(rawPayload).toString('utf8');
+    expect(copy).toContain('data/posts.json');
+    for (const kept of ['Le mie parole', 'ada@nuova.example', 'member-added', '"kind": "person"']) {
+      expect(copy).toContain(kept);
+    }
+    for (const withheld of ['$scrypt$', 'password_hash', 'token_hash', 'marta@valle.example']) {
+      expect(copy).not.toContain(withheld);
+    }
+    const other = (await signIn('marta@valle.example', 'altra frase lunga')).browser;
+    expect((await other.get(path)).statusCode).toBe(404);
+    clock.advance(8 * 24 * 60 * 60_000);
+    await sweepExports(domain, files);
+    expect((await browser.get(path)).statusCode).toBe(404);
   });
 });
 
