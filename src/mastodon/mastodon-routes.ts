@@ -5,13 +5,17 @@ import { guardDoors } from './request/access.ts';
 import { readBodies } from './request/bodies.ts';
 import { allowOrigins } from './request/cors.ts';
 import { answerErrors } from './request/errors.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
+import { instanceRoutes } from './routes/instance.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { notificationPolicyRoutes } from './routes/notification-policy.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { oauthRoutes } from './routes/oauth.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
+import { searchRoutes } from './routes/search.ts';
 import { statusActionRoutes } from './routes/status-actions.ts';
 import { statusRoutes } from './routes/statuses.ts';
 import { timelineRoutes } from './routes/timelines.ts';
@@ -32,6 +36,10 @@ export async function mastodonRoutes(
   guardDoors(app, mastodon);
   answerErrors(app, mastodon);
   for (const routes of [
+    oauthRoutes,
+    instanceRoutes,
+    accountRoutes,
+    searchRoutes,
     statusRoutes,
     statusActionRoutes,
     timelineRoutes,

@@ -2,6 +2,7 @@ import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { attestations } from './en/attestations.ts';
 import { cli } from './en/cli.ts';
+import { consent } from './en/consent.ts';
 import { coordination } from './en/coordination.ts';
 import { decisions } from './en/decisions.ts';
 import { demo } from './en/demo.ts';
@@ -26,6 +27,7 @@ export const en: typeof it = {
   agreements,
   attestations,
   cli,
+  consent,
   coordination,
   decisions,
   demo,

@@ -2,6 +2,7 @@ import { account } from './it/account.ts';
 import { agreements } from './it/agreements.ts';
 import { attestations } from './it/attestations.ts';
 import { cli } from './it/cli.ts';
+import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
 import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
@@ -26,6 +27,7 @@ export const it = {
   agreements,
   attestations,
   cli,
+  consent,
   coordination,
   decisions,
   demo,

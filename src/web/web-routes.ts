@@ -18,6 +18,7 @@ import { agreementRoutes } from './routes/agreements.ts';
 import { announcementRoutes } from './routes/announcements.ts';
 import { attendanceRoutes } from './routes/attendances.ts';
 import { attestationRoutes } from './routes/attestations.ts';
+import { consentRoutes } from './routes/consent.ts';
 import { coordinationRoutes } from './routes/coordination.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
@@ -101,6 +102,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   pledgeRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
+  consentRoutes(fastify, web);
   coordinationRoutes(fastify, web);
   peopleRoutes(fastify, web);
   letterRoutes(fastify, web);

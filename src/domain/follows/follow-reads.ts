@@ -14,6 +14,15 @@ export async function followByUri(db: Queryable, uri: string): Promise<Follow | 
   return (await db.select().from(follows).where(eq(follows.uri, uri)))[0];
 }
 
+/** What one actor is to another that it follows, or has asked to. */
+export async function tieBetween(db: Queryable, followerId: Id, followedId: Id): Promise<Follow | undefined> {
+  const [row] = await db
+    .select()
+    .from(follows)
+    .where(and(eq(follows.followerId, followerId), eq(follows.followedId, followedId)));
+  return row;
+}
+
 /** Whether anyone here follows this actor. */
 export async function isFollowedHere(db: Queryable, actorId: Id): Promise<boolean> {
   const rows = await db

@@ -10,14 +10,16 @@ import { networkOf } from '../network.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, requireReadersForm, type Web } from '../reader.ts';
 import { noInvitationPage, secondStepPage, signInPage, signUpPage } from '../views/account-pages.ts';
+import { nextPage } from './consent.ts';
 
 /** In a quarter of an hour: an office behind one address gets in, a guesser does not. */
 const ATTEMPTS_BY_ADDRESS = 20;
 const ATTEMPTS_BY_ACCOUNT = 50;
 
 const field = z.string().max(500).default('');
-const signInForm = z.object({ email: field, password: field });
-const codeForm = z.object({ key: field, code: field });
+const next = z.string().max(4000).default('');
+const signInForm = z.object({ email: field, password: field, next });
+const codeForm = z.object({ key: field, code: field, next });
 const signUpForm = z.object({ token: field, handle: field, name: field, email: field, password: field });
 
 export function accountRoutes(fastify: FastifyInstance, web: Web): void {
@@ -32,33 +34,37 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
   fastify.post('/accedi', async (request, reply) => {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
     requireReadersForm(reader, request);
-    const { email, password } = parseInput(signInForm, request.body);
+    const { email, password, next } = parseInput(signInForm, request.body);
     try {
       await limitAttempts(domain, 'sign-in-from', networkOf(request.ip), ATTEMPTS_BY_ADDRESS);
       await limitAttempts(domain, 'sign-in-as', email.trim().toLowerCase(), ATTEMPTS_BY_ACCOUNT);
       const outcome = await signIn(domain, email, password, agentOf(request));
-      if ('secondStep' in outcome) return sendPage(reply, secondStepPage(reader, outcome.secondStep));
+      if ('secondStep' in outcome)
+        return sendPage(reply, secondStepPage(reader, outcome.secondStep, undefined, next));
       await keepSession(web, request, reply, outcome.session);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return sendPage(reply, signInPage(reader, email, error), HTTP_STATUS[error.kind]);
+      return sendPage(reply, signInPage(reader, email, error, next), HTTP_STATUS[error.kind]);
     }
-    return reply.redirect('/io', 303);
+    return reply.redirect(nextPage(next), 303);
   });
 
   fastify.post('/accedi/codice', async (request, reply) => {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
     requireReadersForm(reader, request);
-    const { key, code } = parseInput(codeForm, request.body);
+    const { key, code, next } = parseInput(codeForm, request.body);
     try {
       await limitAttempts(domain, 'sign-in-from', networkOf(request.ip), ATTEMPTS_BY_ADDRESS);
       await keepSession(web, request, reply, await finishSignIn(domain, key, code, agentOf(request)));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      const page = error.kind === 'gone' ? signInPage(reader, '', error) : secondStepPage(reader, key, error);
+      const page =
+        error.kind === 'gone'
+          ? signInPage(reader, '', error, next)
+          : secondStepPage(reader, key, error, next);
       return sendPage(reply, page, HTTP_STATUS[error.kind]);
     }
-    return reply.redirect('/io', 303);
+    return reply.redirect(nextPage(next), 303);
   });
 
   fastify.get('/iscrizione', async (request, reply) => {

@@ -6,7 +6,8 @@ import { type Field, formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import { emptyNotice, pageHead } from './parts.ts';
 
-export function signInPage(reader: Reader, email: string, error?: UserError): SafeHtml {
+/** `next` is where to go on afterwards. */
+export function signInPage(reader: Reader, email: string, error?: UserError, next = ''): SafeHtml {
   const { signInPage: words } = reader.words;
   const fields: Field[] = [
     { name: 'email', label: words.email, type: 'email', autocomplete: 'username', value: email },
@@ -16,14 +17,14 @@ export function signInPage(reader: Reader, email: string, error?: UserError): Sa
     title: words.title,
     hidden: true,
     main: html`<div class="wrap form-page">${pageHead(words.title)}
-${formPage(reader, { action: '/accedi', fields, submit: words.submit, error })}
+${formPage(reader, { action: '/accedi', hidden: next === '' ? {} : { next }, fields, submit: words.submit, error })}
 <p><a href="/password-dimenticata">${messages(reader.locale).account.forgot}</a></p>
 <p class="quiet-text">${words.noAccount}</p></div>`,
   });
 }
 
 /** For accounts that have a second step: a code after the password. */
-export function secondStepPage(reader: Reader, key: string, error?: UserError): SafeHtml {
+export function secondStepPage(reader: Reader, key: string, error?: UserError, next = ''): SafeHtml {
   const { secondStep: words } = messages(reader.locale).account;
   const fields: Field[] = [
     { name: 'code', label: words.code, type: 'text', autocomplete: 'one-time-code', max: 30 },
@@ -32,7 +33,7 @@ export function secondStepPage(reader: Reader, key: string, error?: UserError): 
     title: words.title,
     hidden: true,
     main: html`<div class="wrap form-page">${pageHead(words.title, words.lead)}
-${formPage(reader, { action: '/accedi/codice', hidden: { key }, fields, submit: words.submit, error })}</div>`,
+${formPage(reader, { action: '/accedi/codice', hidden: next === '' ? { key } : { key, next }, fields, submit: words.submit, error })}</div>`,
   });
 }
 

@@ -1,0 +1,169 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { actorByHandle, actorById, actorsByIds } from '../../domain/actors/actor-reads.ts';
+import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
+import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
+import { relationshipsOf } from '../../domain/follows/relationship-reads.ts';
+import { UserError } from '../../platform/errors.ts';
+import { htmlToText } from '../../platform/html/text.ts';
+import { isId } from '../../platform/ids.ts';
+import { parseInput } from '../../platform/input.ts';
+import { accountOf, accountsJson } from '../entities/account.ts';
+import type { Mastodon } from '../mastodon.ts';
+import { linkPages, readWindow } from '../pagination.ts';
+import { anyone, person, userOf } from '../request/access.ts';
+import { idInput, listOf } from '../request/input.ts';
+
+/** docs.joinmastodon.org/methods/accounts */
+export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
+  const { domain, lookup } = mastodon;
+  const { db } = domain;
+
+  app.get('/api/v1/accounts/verify_credentials', person('read:accounts'), async (request) => {
+    const { actor, locale } = userOf(request);
+    const account = await accountOf(mastodon, actor);
+    return {
+      ...account,
+      source: {
+        note: htmlToText(actor.summary),
+        fields: account.fields,
+        privacy: 'public',
+        sensitive: false,
+        language: locale,
+        follow_requests_count: (await openRequests(db, actor.id)).length,
+        indexable: actor.indexable,
+        discoverable: actor.discoverable,
+        hide_collections: false,
+        attribution_domains: [],
+        quote_policy: 'nobody',
+      },
+      role: { id: '0', name: '', color: '', permissions: '0', highlighted: false },
+    };
+  });
+
+  app.get('/api/v1/accounts/lookup', anyone('read:accounts'), async (request) => {
+    const { acct } = parseInput(z.object({ acct: z.string().max(320) }), request.query);
+    const [name = '', host] = acct.replace(/^@/, '').split('@');
+    const actor = await actorByHandle(db, name, host === domain.addresses.host ? undefined : host);
+    if (actor === undefined || actor.deletedAt !== null) throw new UserError('not-found', 'status_unknown');
+    return accountOf(mastodon, actor);
+  });
+
+  app.get('/api/v1/accounts/relationships', person('read:follows'), async (request) => {
+    const { id } = parseInput(z.object({ id: listOf(idInput, 100) }), request.query);
+    return relationshipsJson(request, id);
+  });
+
+  app.get('/api/v1/accounts/familiar_followers', person('read:follows'), async (request) => {
+    const { id } = parseInput(z.object({ id: listOf(idInput, 40) }), request.query);
+    return id.map((one) => ({ id: one, accounts: [] }));
+  });
+
+  app.get('/api/v1/accounts/:id', anyone('read:accounts'), async (request) =>
+    accountOf(mastodon, await accountIn(request)),
+  );
+
+  for (const [path, which] of [
+    ['followers', 'followers'],
+    ['following', 'following'],
+  ] as const) {
+    app.get(`/api/v1/accounts/:id/${path}`, anyone('read:accounts'), async (request, reply) => {
+      const { id } = await accountIn(request);
+      const { limit, maxId } = readWindow(request, { default: 40, max: 80 });
+      const rows = await ties(db, which, id, limit, maxId);
+      linkPages(
+        mastodon,
+        request,
+        reply,
+        rows.map(({ followId }) => followId),
+      );
+      return accountsJson(
+        mastodon,
+        rows.map(({ actor }) => actor),
+      );
+    });
+  }
+
+  for (const [path, act] of [
+    ['follow', requestFollow],
+    ['unfollow', undoFollow],
+  ] as const) {
+    app.post(`/api/v1/accounts/:id/${path}`, person('write:follows'), async (request) => {
+      const { caller, actor } = userOf(request);
+      const { id } = await accountIn(request);
+      await act(domain, caller, actor.id, id);
+      const [relationship] = await relationshipsJson(request, [id]);
+      return relationship ?? {};
+    });
+  }
+
+  app.get('/api/v1/follow_requests', person('read:follows'), async (request) => {
+    const rows = await openRequests(db, userOf(request).actor.id);
+    return accountsJson(
+      mastodon,
+      rows.map(({ follower }) => follower),
+    );
+  });
+
+  for (const [path, answer] of [
+    ['authorize', 'accepted'],
+    ['reject', 'rejected'],
+  ] as const) {
+    app.post(`/api/v1/follow_requests/:id/${path}`, person('write:follows'), async (request) => {
+      const { caller, actor } = userOf(request);
+      const { id } = await accountIn(request);
+      const tie = await tieBetween(db, id, actor.id);
+      if (tie === undefined) throw new UserError('not-found', 'follow_unknown');
+      await answerFollow(domain, caller, tie.id, answer);
+      const [relationship] = await relationshipsJson(request, [id]);
+      return relationship ?? {};
+    });
+  }
+
+  app.get('/api/v1/accounts/:id/lists', person('read:lists'), async () => []);
+  app.get('/api/v1/accounts/:id/featured_tags', anyone('read:accounts'), async () => []);
+
+  app.get('/api/v1/accounts/search', person('read:accounts'), async (request) => {
+    const { q } = parseInput(z.object({ q: z.string().max(320) }), request.query);
+    const found = /@.+@|^[^@\s]+@[^@\s]+$/.test(q)
+      ? await lookup.actor(q.replace(/^@/, ''))
+      : await actorByHandle(db, q.replace(/^@/, ''));
+    return found === undefined || found.deletedAt !== null ? [] : [await accountOf(mastodon, found)];
+  });
+
+  async function accountIn(request: FastifyRequest): Promise<Actor> {
+    const { id } = request.params as { id: string };
+    const actor = isId(id) ? await actorById(db, id) : undefined;
+    if (actor === undefined || actor.deletedAt !== null) throw new UserError('not-found', 'status_unknown');
+    return actor;
+  }
+
+  async function relationshipsJson(request: FastifyRequest, ids: readonly string[]) {
+    const { actor } = userOf(request);
+    const known = new Set((await actorsByIds(db, ids)).map(({ id }) => id));
+    const found = await relationshipsOf(
+      db,
+      actor.id,
+      ids.filter((id) => known.has(id)),
+    );
+    return found.map(({ id, follows, followedBy }) => ({
+      id,
+      following: follows === 'accepted',
+      requested: follows === 'pending',
+      followed_by: followedBy === 'accepted',
+      requested_by: followedBy === 'pending',
+      showing_reblogs: follows === 'accepted',
+      notifying: false,
+      languages: null,
+      blocking: false,
+      blocked_by: false,
+      muting: false,
+      muting_notifications: false,
+      muting_expires_at: null,
+      domain_blocking: false,
+      endorsed: false,
+      note: '',
+    }));
+  }
+}

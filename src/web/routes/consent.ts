@@ -1,0 +1,80 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { authoriseApp, requireRegistered } from '../../domain/oauth/authorise-app.ts';
+import type { OauthApp } from '../../domain/oauth/oauth.table.ts';
+import { appByClientId, OUT_OF_BAND, requireRedirectUri } from '../../domain/oauth/register-app.ts';
+import { readScopes, type Scope } from '../../domain/oauth/scopes.ts';
+import { UserError } from '../../platform/errors.ts';
+import { parseInput } from '../../platform/input.ts';
+import { type ConsentRequest, consentRequest } from '../consent-request.ts';
+import { sendPage } from '../page.ts';
+import { bindVisitor, readerOf, type Web } from '../reader.ts';
+import { actorIn, signedForm } from '../typed.ts';
+import { signInPage } from '../views/account-pages.ts';
+import { codePage, consentPage } from '../views/consent-pages.ts';
+
+/** Where somebody lets an application act in their name (RFC 6749, 4.1, with PKCE of RFC 7636). */
+export function consentRoutes(fastify: FastifyInstance, web: Web): void {
+  const { domain } = web;
+
+  fastify.get('/oauth/authorize', async (httpRequest, reply) => {
+    const asked = parseInput(consentRequest, httpRequest.query);
+    const { app } = await checked(asked);
+    const reader = bindVisitor(await readerOf(web, httpRequest, reply), httpRequest, reply);
+    if (reader.signedIn === undefined) {
+      return sendPage(reply, signInPage(reader, '', undefined, httpRequest.url));
+    }
+    allowRedirect(reply);
+    return sendPage(reply, consentPage(reader, app, asked));
+  });
+
+  fastify.post('/oauth/authorize', async (httpRequest, reply) => {
+    const { reader, signedIn, typed } = await signedForm(web, httpRequest, reply);
+    const asked = parseInput(consentRequest, typed);
+    const { app, scopes } = await checked(asked);
+    allowRedirect(reply);
+    if (typed.decision !== 'allow') return leave(reply, asked, { error: 'access_denied' });
+    const code = await authoriseApp(domain, signedIn.caller, app, {
+      actorId: actorIn(typed),
+      scopes,
+      redirectUri: asked.redirect_uri,
+      codeChallenge: asked.code_challenge,
+    });
+    if (asked.redirect_uri === OUT_OF_BAND) return sendPage(reply, codePage(reader, code));
+    return leave(reply, asked, { code });
+  });
+
+  /** Nobody is sent to an address that the application has not registered, not even with an error. */
+  async function checked(asked: ConsentRequest): Promise<{ app: OauthApp; scopes: Scope[] }> {
+    const app = await appByClientId(domain.db, asked.client_id);
+    if (app === undefined) throw new UserError('invalid', 'redirect_uri_unknown');
+    requireRedirectUri(app, asked.redirect_uri);
+    const scopes = readScopes(asked.scope);
+    if (scopes === undefined) throw new UserError('invalid', 'scope_unknown');
+    requireRegistered(app, scopes);
+    const isPlain = asked.code_challenge !== undefined && asked.code_challenge_method !== 'S256';
+    const wantsToken = asked.response_type !== undefined && asked.response_type !== 'code';
+    if (isPlain || wantsToken) throw new UserError('invalid', 'invalid_value');
+    return { app, scopes };
+  }
+}
+
+/** Chrome applies `form-action` to where a form's answer sends it: to the application, which is anywhere. */
+function allowRedirect(reply: FastifyReply): void {
+  const policy = String(reply.getHeader('content-security-policy') ?? '');
+  reply.header('content-security-policy', policy.replace(/form-action [^;]*;?/, ''));
+}
+
+function leave(
+  reply: FastifyReply,
+  { redirect_uri: uri, state }: ConsentRequest,
+  answer: Record<string, string>,
+): FastifyReply {
+  if (uri === OUT_OF_BAND) return reply.redirect('/', 303);
+  const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
+  return reply.redirect(`${uri}${uri.includes('?') ? '&' : '?'}${query}`, 303);
+}
+
+/** Where to go on after signing in: to the consent that was asked for, and nowhere else. */
+export function nextPage(next: string | undefined): string {
+  return next !== undefined && /^\/oauth\/authorize\/?\?[^\s\\]*$/.test(next) ? next : '/io';
+}
