@@ -66,14 +66,18 @@ export async function receiveResponse(
     actorId: responder.id,
     subjectId: agreement.id,
   });
-  await noticeAgreement(tx, domain, agreement, responder.id, 'agreement-proposed');
   if (await isForgotten(tx, incoming.offerUri)) {
     await learnFact(tx, domain, remote, agreement, 'withdrawn', { actorId: responder.id });
     return 'taken';
   }
   const refusal = view === undefined ? new UserError('gone', 'proposal_ended') : refusalOf(view, incoming);
-  if (refusal !== undefined) await turnDown(tx, domain, agreement, refusal);
-  else if (view !== undefined) await acceptAtOnce(tx, domain, agreement, view);
+  // What the node turns down by itself is nothing that its owner has to do.
+  if (refusal !== undefined) {
+    await turnDown(tx, domain, agreement, refusal);
+    return 'taken';
+  }
+  await noticeAgreement(tx, domain, agreement, responder.id, 'agreement-proposed');
+  if (view !== undefined) await acceptAtOnce(tx, domain, agreement, view);
   return 'taken';
 }
 

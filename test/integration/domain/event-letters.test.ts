@@ -26,6 +26,8 @@ beforeAll(async () => {
   const token = await invite(domain, operator, 'member');
   const person = { handle: 'ada', name: 'Ada', email: 'ada@valle.example', password: 'una frase lunga' };
   await appointRepresentative(domain, operator, await signUp(domain, { token, ...person }), gas.id);
+  // Those of the sign-up are no concern of these tests.
+  await newLetters();
 });
 afterAll(() => test.database.drop());
 
