@@ -30,7 +30,8 @@ export const assets = {
     'text/css; charset=utf-8',
     Buffer.concat(STYLE.map((part) => read(`style/${part}.css`))),
   ),
-  script: asset('forms.js', 'text/javascript; charset=utf-8', read('forms.js')),
+  forms: asset('forms.js', 'text/javascript; charset=utf-8', read('forms.js')),
+  passkeys: asset('passkeys.js', 'text/javascript; charset=utf-8', read('passkeys.js')),
   logo: asset('logo.svg', 'image/svg+xml', read('logo.svg')),
 } as const;
 

@@ -33,6 +33,7 @@ import { membershipRoutes } from './routes/memberships.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { ownRoutes } from './routes/own.ts';
 import { pactRoutes } from './routes/pacts.ts';
+import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { pledgeRoutes } from './routes/pledges.ts';
 import { pollRoutes } from './routes/polls.ts';
@@ -84,6 +85,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   ownRoutes(fastify, web);
   accountSettingsRoutes(fastify, web);
   recoveryRoutes(fastify, web);
+  passkeyRoutes(fastify, web);
   writeProposalRoutes(fastify, web);
   importProposalRoutes(fastify, web);
   writeAnnouncementRoutes(fastify, web);
@@ -127,6 +129,7 @@ function securityHeaders(secure: boolean) {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: self,
+        connectSrc: self,
         styleSrc: self,
         imgSrc: [...self, 'data:'],
         fontSrc: self,

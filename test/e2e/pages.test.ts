@@ -173,6 +173,39 @@ describe.skipIf(chromiumPath === undefined)('the pages in a browser', () => {
     expect(await page.textContent('.price')).toBe('In dono');
   });
 
+  test('a passkey is made, and opens the door without a password', async () => {
+    const page = await (await open()).newPage();
+    page.setDefaultTimeout(8000);
+    const devices = await page.context().newCDPSession(page);
+    await devices.send('WebAuthn.enable');
+    const options = { protocol: 'ctap2', transport: 'internal' } as const;
+    const verified = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
+    await devices.send('WebAuthn.addVirtualAuthenticator', {
+      options: { ...options, ...verified, automaticPresenceSimulation: true },
+    });
+    await signIn(page, 'ugo');
+    await page.goto('/io/account');
+    await page.fill('#passkey-name', 'Il mio telefono');
+    await page.fill('#passkey-current', 'sbagliata');
+    await page.click('form[data-passkey] button');
+    await page.waitForSelector('text=Questa non è la tua password di adesso.');
+    await page.fill('#passkey-current', PASSWORD);
+    await page.click('form[data-passkey] button');
+    await page.waitForURL('**/io/account?fatto=passkey');
+    expect(await page.isVisible('text=Il mio telefono')).toBe(true);
+    await page.context().clearCookies();
+    await page.goto('/accedi');
+    await page.click('form[data-passkey] button');
+    await page.waitForURL('**/io');
+    await page.goto('/io/account');
+    await page.click('form[action="/io/account/passkey-togli"] button');
+    await page.waitForURL('**/io/account?fatto=passkey');
+    await page.context().clearCookies();
+    await page.goto('/accedi');
+    await page.click('form[data-passkey] button');
+    await page.waitForSelector('text=Questa passkey non vale qui.');
+  });
+
   test('without scripts, with the keyboard alone', async () => {
     const context = await open({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();

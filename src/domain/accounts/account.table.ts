@@ -123,3 +123,36 @@ export const accountExports = pgTable(
     index('account_exports_asked').on(t.askedAt),
   ],
 );
+
+/** Keys that devices hold (WebAuthn): each signs in by itself. */
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    /** The credential's id, base64url. */
+    id: text('id').primaryKey(),
+    accountId: id('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    publicKey: bytea('public_key').notNull(),
+    /** How often it was used, where the device counts. */
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('passkeys_account').on(t.accountId)],
+);
+
+/** What devices were asked to sign, of an account or of whoever comes. */
+export const passkeyChallenges = pgTable(
+  'passkey_challenges',
+  {
+    challenge: text('challenge').primaryKey(),
+    accountId: id('account_id').references(() => accounts.id),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (t) => [
+    index('passkey_challenges_account').on(t.accountId),
+    index('passkey_challenges_expiry').on(t.expiresAt),
+  ],
+);

@@ -4,7 +4,7 @@ import type { Id } from '../../platform/ids.ts';
 import { newToken } from '../../platform/secrets.ts';
 import type { Domain } from '../domain.ts';
 import { forgetLetters } from '../letters/settle-letter.ts';
-import { accountExports, accounts, representatives } from './account.table.ts';
+import { accountExports, accounts, passkeyChallenges, passkeys, representatives } from './account.table.ts';
 import { dropKeys } from './account-keys.ts';
 import { forgetSecondStep } from './second-step.ts';
 import { closeSessions } from './sessions.ts';
@@ -26,6 +26,8 @@ export async function closeAccountOf(tx: Transaction, domain: Domain, memberId: 
     .set({ askedAt: new Date(0), readyAt: null })
     .where(eq(accountExports.accountId, id));
   await forgetSecondStep(tx, id);
+  await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.accountId, id));
+  await tx.delete(passkeys).where(eq(passkeys.accountId, id));
   await tx.delete(representatives).where(eq(representatives.accountId, id));
   await forgetLetters(tx, email);
   await tx

@@ -11,7 +11,7 @@ export interface DataTable {
 const MAX_ROWS = 100_000;
 /** What opens something, and what is of no use outside of the node. */
 const WITHHELD = /hash|secret|token|private|sealed|search|^contents$/;
-const TABLES_WITHHELD = new Set(['account_keys', 'recovery_codes', 'second_steps']);
+const TABLES_WITHHELD = new Set(['account_keys', 'passkey_challenges', 'recovery_codes', 'second_steps']);
 
 /**
  * All that the node keeps of somebody and of those they act for: every row that points at one of them, or at one of

@@ -31,6 +31,18 @@ export const account: typeof it = {
     code: 'Code',
     submit: 'Sign in',
   },
+  passkeys: {
+    title: 'Passkeys',
+    lead: 'A telephone, a computer or a key that knows you: you sign in with your finger, your face or a code, without a password.',
+    use: 'Sign in with a passkey',
+    make: 'Add a passkey',
+    name: 'Name',
+    nameHint: 'To tell it by: “my telephone”.',
+    remove: 'Remove',
+    failed: 'The passkey did not work. Try again, or use e-mail and password.',
+    needsScript: 'To add a passkey, JavaScript is needed.',
+    done: 'Done: your passkeys are up to date.',
+  },
   settings: {
     title: 'My account',
     email: 'E-mail',

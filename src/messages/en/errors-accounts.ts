@@ -9,6 +9,7 @@ export const accountErrors: typeof it = {
   second_step_there: 'The second step is on already.',
   second_step_missing: 'The second step is not on.',
   code_wrong: 'This code is not right: look at the one that the app shows now. Each is good once.',
+  passkey_refused: 'This passkey is not good here. Try again, or use e-mail and password.',
   last_coordinator: 'You are the only coordinator: first entrust somebody else with coordination.',
   export_unknown: 'This copy does not exist, or is gone: ask for another.',
   coordinator_needed: 'Somebody must coordinate: first entrust another person with it.',

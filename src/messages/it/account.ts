@@ -30,6 +30,18 @@ export const account = {
     code: 'Codice',
     submit: 'Accedi',
   },
+  passkeys: {
+    title: 'Passkey',
+    lead: 'Un telefono, un computer o una chiavetta che conosce te: si accede con il dito, il viso o un codice, senza password.',
+    use: 'Accedi con una passkey',
+    make: 'Aggiungi una passkey',
+    name: 'Nome',
+    nameHint: 'Per riconoscerla: «il mio telefono».',
+    remove: 'Togli',
+    failed: 'La passkey non ha funzionato. Riprova, oppure usa e-mail e password.',
+    needsScript: 'Per aggiungere una passkey serve JavaScript.',
+    done: 'Fatto: le tue passkey sono aggiornate.',
+  },
   settings: {
     title: 'Il mio account',
     email: 'E-mail',

@@ -8,6 +8,7 @@ export const accountErrors = {
   second_step_there: 'Il secondo passo è già attivo.',
   second_step_missing: 'Il secondo passo non è attivo.',
   code_wrong: 'Questo codice non va: guarda quello che l’app mostra adesso. Ognuno vale una volta sola.',
+  passkey_refused: 'Questa passkey non vale qui. Riprova, oppure usa e-mail e password.',
   last_coordinator: 'Sei l’unica persona che coordina: prima affida il coordinamento a qualcun altro.',
   export_unknown: 'Questa copia non c’è, o non c’è più: chiedine un’altra.',
   coordinator_needed: 'Almeno una persona deve coordinare: prima affida il coordinamento a qualcun altro.',

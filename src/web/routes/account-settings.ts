@@ -9,6 +9,7 @@ import {
 } from '../../domain/accounts/change-account.ts';
 import { deleteAccount } from '../../domain/accounts/delete-account.ts';
 import { askForExport, exportsOf } from '../../domain/accounts/exports.ts';
+import { passkeysOf } from '../../domain/accounts/passkeys.ts';
 import {
   beginSecondStep,
   confirmSecondStep,
@@ -41,17 +42,19 @@ export function accountSettingsRoutes(fastify: FastifyInstance, web: Web): void 
   const page = async (request: FastifyRequest, reader: Reader, { caller }: SignedIn, tried?: Tried) => {
     const { accountId } = caller;
     const session = cookies.read(request, 'session') ?? '';
-    const [{ email, emailConfirmedAt }, secondStep, sessions, exports] = await Promise.all([
+    const [{ email, emailConfirmedAt }, secondStep, sessions, exports, passkeys] = await Promise.all([
       ownAccount(domain, accountId),
       hasSecondStep(domain.db, accountId),
       sessionsOf(domain, accountId),
       exportsOf(domain, accountId),
+      passkeysOf(domain, accountId),
     ]);
     return accountSettingsPage(reader, {
       email,
       confirmed: emailConfirmedAt !== null,
       secondStep,
       exports,
+      passkeys,
       sessions: sessions.map((one) => ({ ...one, isThis: one.key === hashToken(session) })),
       tried,
     });

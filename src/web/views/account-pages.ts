@@ -16,11 +16,28 @@ export function signInPage(reader: Reader, email: string, error?: UserError, nex
   return layout(reader, {
     title: words.title,
     hidden: true,
+    script: 'passkeys',
     main: html`<div class="wrap form-page">${pageHead(words.title)}
 ${formPage(reader, { action: '/accedi', hidden: next === '' ? {} : { next }, fields, submit: words.submit, error })}
+${passkeyForm(reader, 'use', '/accedi/passkey', next)}
 <p><a href="/password-dimenticata">${messages(reader.locale).account.forgot}</a></p>
 <p class="quiet-text">${words.noAccount}</p></div>`,
   });
+}
+
+/** Shown by the script alone, where the browser knows passkeys. */
+export function passkeyForm(reader: Reader, does: 'use' | 'make', action: string, next = ''): SafeHtml {
+  const { passkeys: words } = messages(reader.locale).account;
+  const { settings } = messages(reader.locale).account;
+  return html`<div hidden><form class="form" method="post" action="${action}" data-passkey="${does}" data-failed="${words.failed}">
+<input type="hidden" name="csrf" value="${reader.csrf}">${next && html`<input type="hidden" name="next" value="${next}">`}
+${
+  does === 'make' &&
+  html`<div class="field"><label for="passkey-name">${words.name}</label><p class="hint" id="passkey-name-hint">${words.nameHint}</p><input type="text" id="passkey-name" name="name" maxlength="60" aria-describedby="passkey-name-hint" required></div>
+<div class="field"><label for="passkey-current">${settings.current}</label><input type="password" id="passkey-current" name="current" autocomplete="current-password" maxlength="200" required></div>`
+}
+<p class="field-error" role="alert"></p>
+<p><button class="button quiet">${does === 'make' ? words.make : words.use}</button></p></form></div>`;
 }
 
 /** For accounts that have a second step: a code after the password. */

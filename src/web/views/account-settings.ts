@@ -1,4 +1,5 @@
 import { renderSVG } from 'uqr';
+import type { OwnPasskey } from '../../domain/accounts/passkeys.ts';
 import type { NewSecondStep } from '../../domain/accounts/second-step.ts';
 import type { OwnSession } from '../../domain/accounts/sessions.ts';
 import { formatDate, formatDateTime } from '../../messages/format.ts';
@@ -6,6 +7,7 @@ import { messages } from '../../messages/messages.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { passkeyForm } from './account-pages.ts';
 import { type Field, formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import { facts, pageHead } from './parts.ts';
@@ -14,6 +16,7 @@ export interface AccountSettings {
   readonly email: string;
   readonly confirmed: boolean;
   readonly secondStep: boolean;
+  readonly passkeys: readonly OwnPasskey[];
   readonly exports: readonly { readonly id: string; readonly readyAt: Date }[];
   readonly sessions: readonly (OwnSession & { readonly isThis: boolean })[];
   /** The form that was sent back: the last part of where it was sent to. */
@@ -21,7 +24,7 @@ export interface AccountSettings {
 }
 
 export function accountSettingsPage(reader: Reader, settings: AccountSettings): SafeHtml {
-  const { settings: words, confirm } = messages(reader.locale).account;
+  const { settings: words, confirm, passkeys } = messages(reader.locale).account;
   const { email, confirmed, secondStep, tried } = settings;
   const said = doneText(reader);
   const current: Field = {
@@ -42,6 +45,7 @@ export function accountSettingsPage(reader: Reader, settings: AccountSettings): 
     title: words.title,
     hidden: true,
     section: '/io',
+    script: 'passkeys',
     main: html`<div class="wrap narrow">${pageHead(words.title)}
 ${said && html`<p class="notice" role="status">${said}</p>`}
 <section class="box"><h2>${words.email}</h2>
@@ -81,6 +85,15 @@ ${
     ? html`<details${tried?.form === 'secondo-passo-no' && html` open`}><summary>${words.stepOff}</summary>${form('secondo-passo-no', [current], words.stepOff)}</details>`
     : html`<p><a class="button quiet" href="/io/account/secondo-passo">${words.stepBegin}</a></p>`
 }</section>
+<section class="box"><h2>${passkeys.title}</h2><p>${passkeys.lead}</p>
+${
+  settings.passkeys.length > 0 &&
+  html`<ul class="rows">${settings.passkeys.map(
+    ({ id, name, createdAt }) =>
+      html`<li class="session"><p><strong>${name}</strong> · ${words.opened(formatDate(createdAt, reader.locale))}</p><form method="post" action="/io/account/passkey-togli"><input type="hidden" name="csrf" value="${reader.csrf}"><input type="hidden" name="id" value="${id}"><button class="button quiet">${passkeys.remove}</button></form></li>`,
+  )}</ul>`
+}
+${passkeyForm(reader, 'make', '/io/account/passkey')}<noscript><p class="hint">${passkeys.needsScript}</p></noscript></section>
 <section class="box"><h2>${words.sessions}</h2><p>${words.sessionsLead}</p>
 <ul class="rows">${settings.sessions.map((session) => sessionRow(reader, session))}</ul></section>
 <section class="box"><h2>${words.data}</h2><p>${words.exportLead}</p>
@@ -116,6 +129,7 @@ function doneText(reader: Reader): string | undefined {
     password: words.passwordChanged,
     conferma: confirm.sent,
     copia: words.exportAsked,
+    passkey: messages(reader.locale).account.passkeys.done,
     sessioni: words.closed,
     'secondo-passo-no': words.stepIsOff,
   };

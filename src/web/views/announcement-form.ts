@@ -36,7 +36,7 @@ export function announcementFormPage(reader: Reader, form: AnnouncementForm): Sa
     title,
     hidden: true,
     section: '/annunci',
-    script: true,
+    script: 'forms',
     main: html`<div class="wrap narrow">${pageHead(title, changes ? undefined : words.announcementLead)}
 ${form.preview && announcementPreview(reader, form.preview)}
 ${error && errorSummary(reader, error, error.field)}

@@ -17,8 +17,8 @@ export interface PageFacts {
   readonly hidden?: boolean;
   /** Absolute address of a picture of ours. */
   readonly image?: string | undefined;
-  /** Whether its forms are nicer with our script. */
-  readonly script?: boolean;
+  /** What makes it nicer where scripts run. */
+  readonly script?: 'forms' | 'passkeys';
   readonly main: HtmlValue;
 }
 
@@ -43,7 +43,7 @@ ${page.description && html`<meta property="og:description" content="${page.descr
 ${page.image && html`<meta property="og:image" content="${page.image}">`}
 <link rel="icon" type="image/svg+xml" href="${assets.logo.path}">
 <link rel="stylesheet" href="${assets.style.path}">
-${page.script && html`<script type="module" src="${assets.script.path}"></script>`}
+${page.script && html`<script type="module" src="${assets[page.script].path}"></script>`}
 ${
   page.feed &&
   html`<link rel="alternate" type="application/atom+xml" title="${page.feed.title}" href="${page.feed.href}">`

@@ -40,7 +40,7 @@ export function proposalFormPage(reader: Reader, form: ProposalForm): SafeHtml {
     title,
     hidden: true,
     section: '/offerte',
-    script: true,
+    script: 'forms',
     main: html`<div class="wrap narrow">${pageHead(title, changes ? undefined : words.lead)}
 ${form.preview && proposalPreview(reader, form.preview)}
 ${proposalForm(reader, form)}</div>`,
