@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { DatabaseHandle } from '../platform/database/database.ts';
 import type { Mastodon } from './mastodon.ts';
-import { guardDoors } from './request/access.ts';
+import { anyone, guardDoors } from './request/access.ts';
 import { readBodies } from './request/bodies.ts';
 import { allowOrigins } from './request/cors.ts';
-import { answerErrors } from './request/errors.ts';
+import { ApiError, answerErrors } from './request/errors.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
@@ -53,5 +53,18 @@ export async function mastodonRoutes(
   ]) {
     routes(app, mastodon);
   }
+  answerNotFound(app);
   await streamingRoutes(app, { mastodon, database });
+}
+
+/** What no other route answers. */
+function answerNotFound(app: FastifyInstance): void {
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/api/*',
+    ...anyone(),
+    handler: async () => {
+      throw new ApiError(404, 'not_found');
+    },
+  });
 }

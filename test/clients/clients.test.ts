@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { operator } from '../../src/domain/caller.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
@@ -68,9 +71,9 @@ async function consent(address: string): Promise<string> {
 }
 
 /** Runs a client in a process of its own; what it reports, by name. */
-async function run(child: string): Promise<Record<string, unknown>> {
+async function run(child: string, program = process.execPath): Promise<Record<string, unknown>> {
   const handle = `@podere@${monte.host}`;
-  const client = spawn(process.execPath, [join(import.meta.dirname, child), valle.origin, handle, PIXEL], {
+  const client = spawn(program, [join(import.meta.dirname, child), valle.origin, handle, PIXEL], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let errors = '';
@@ -119,4 +122,56 @@ test('megalodon does what people do with it', { timeout: 60_000 }, async () => {
     instance: 'mastodon',
     found: `podere@${monte.host}`,
   });
+});
+
+const PYTHON = '/usr/bin/python3';
+const hasPythonClient = spawnSync(PYTHON, ['-c', 'import mastodon']).status === 0;
+const hasToot = spawnSync('toot', ['--help']).status === 0;
+
+test.skipIf(!hasPythonClient)(
+  'Mastodon.py (python3-mastodon) does what people do with it',
+  { timeout: 60_000 },
+  async () => {
+    expect(await run('mastodon_child.py', PYTHON)).toMatchObject({
+      ...everything,
+      instance: expect.stringMatching(/^4\.3\.0/),
+      found: `podere@${monte.host}`,
+      streamed: true,
+    });
+  },
+);
+
+test.skipIf(!hasToot)('toot does what people do with it', { timeout: 60_000 }, async () => {
+  const home = mkdtempSync(join(tmpdir(), 'toot-'));
+  const env = { PATH: process.env.PATH, HOME: home, PYTHONUNBUFFERED: '1', PYTHONIOENCODING: 'utf-8' };
+  const login = spawn('toot', ['login', '-i', valle.host, '--disable-https', '--no-color'], { env });
+  let seen = '';
+  for await (const data of login.stdout) {
+    seen += String(data);
+    const [address] = /http\S+\/oauth\/authorize\S+/.exec(seen) ?? [];
+    if (address !== undefined && seen.includes('[Y/n]') && login.stdin.writable) {
+      login.stdin.end(`n\n${await consent(address)}\n`);
+    }
+  }
+  expect(seen).toContain('Successfully logged in');
+  const toot = async (...args: string[]) =>
+    (await promisify(execFile)('toot', [...args, '--no-color'], { env })).stdout;
+  const picture = join(home, 'a.png');
+  writeFileSync(picture, Buffer.from(PIXEL, 'base64'));
+  expect(await toot('whoami')).toContain('anna');
+  expect(await toot('search', '--resolve', `@podere@${monte.host}`)).toContain('podere');
+  expect(await toot('follow', `podere@${monte.host}`)).toContain('following');
+  const posted = await toot('post', 'Da toot #prova', '--media', picture, '--description', 'Un quadrato');
+  const [, id = ''] = /\/(\d+)\s*$/.exec(posted.trim()) ?? [];
+  expect(await toot('post', 'Risposta', '--reply-to', id)).toContain('posted');
+  expect(await toot('thread', id)).toContain('Risposta');
+  await toot('reblog', id);
+  await toot('favourite', id);
+  expect(await toot('timeline', '--once')).toContain('Da toot');
+  expect(await toot('timeline', '--once', '--public', '--local')).toContain('Da toot');
+  expect(await toot('timeline', '--once', '--tag', 'prova')).toContain('Da toot');
+  await toot('notifications');
+  expect(await toot('unfollow', `podere@${monte.host}`)).toContain('no longer following');
+  await toot('delete', id);
+  expect(await toot('logout', `anna@${valle.host}`)).toContain('logged out');
 });

@@ -45,12 +45,6 @@ export function answerErrors(app: FastifyInstance, mastodon: Mastodon): void {
   });
 }
 
-export function answerNotFound(app: FastifyInstance, mastodon: Mastodon): void {
-  app.setNotFoundHandler((request, reply) =>
-    send(reply, 404, messages(localeOf(mastodon, request)).mastodon.errors.not_found),
-  );
-}
-
 function send(reply: FastifyReply, status: number, error: string): FastifyReply {
   return reply.code(status).header('cache-control', 'no-store').send({ error });
 }

@@ -18,6 +18,8 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { domain, locale } = mastodon;
   const { db, addresses } = domain;
   const streaming = addresses.origin.replace(/^http/, 'ws');
+  // RFC 2142: whoever keeps a server is reached so.
+  const email = `postmaster@${new URL(addresses.origin).hostname}`;
   const thumbnail = `${addresses.origin}/assets/logo.svg`;
   const configuration = {
     urls: { streaming },
@@ -48,7 +50,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     timelines_access: {
       live_feeds: { local: 'public', remote: 'public' },
       hashtag_feeds: { local: 'public', remote: 'public' },
-      trending_link_feeds: { local: 'disabled', remote: 'disabled' },
+      trending_link_feeds: { local: 'public', remote: 'public' },
     },
     limited_federation: false,
   };
@@ -76,7 +78,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
         url: `${addresses.origin}/iscrizione`,
       },
       api_versions: { mastodon: 2 },
-      contact: { email: '', account: await accountOf(mastodon, group) },
+      contact: { email, account: await accountOf(mastodon, group) },
       rules: [],
     };
   });
@@ -89,7 +91,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       title: group.name,
       short_description: htmlToText(group.summary),
       description: htmlToText(group.summary),
-      email: '',
+      email,
       version: VERSION,
       urls: { streaming_api: streaming },
       stats: { user_count: members, status_count: posts, domain_count: 1 },
