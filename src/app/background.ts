@@ -9,6 +9,7 @@ import { tellTotals } from '../domain/orders/tell-totals.ts';
 import { warnOfClosing } from '../domain/orders/warn-of-closing.ts';
 import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
+import { sweepMedia } from '../domain/posts/sweep-media.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { learnWords } from '../domain/proposals/search-words.ts';
@@ -74,6 +75,7 @@ export function startBackground(services: Services): Background {
     ['write to attendees', MINUTE_MS, () => writeToAttendees(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep exports', 24 * 60 * MINUTE_MS, () => sweepExports(domain, files)],
+    ['sweep pictures', 24 * 60 * MINUTE_MS, () => sweepMedia(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { asc, eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
+import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
-import { describeImage, processImage } from '../../platform/media/process-image.ts';
+import { processImage } from '../../platform/media/process-image.ts';
 import type { Domain, Queryable } from '../domain.ts';
 import { type PostImage, postImages } from './post.table.ts';
 
@@ -45,8 +47,20 @@ export async function storeImage(domain: Domain, data: Buffer) {
   return { ...image, media, preview: await domain.media.put(thumbnail.data, image.mediaType) };
 }
 
+/** One that is here already: its file stays as it is. @throws {UserError} `not-found` */
 async function storedImage(domain: Domain, media: string) {
-  return { ...(await describeImage(domain.media.path(media))), media, preview: null, blurhash: null };
+  const file = await readFile(domain.media.path(media)).catch(() => {
+    throw new UserError('not-found', 'file_not_found');
+  });
+  const { mediaType, width, height, thumbnail, blurhash } = await processImage(file);
+  return {
+    media,
+    mediaType,
+    width,
+    height,
+    blurhash,
+    preview: await domain.media.put(thumbnail.data, mediaType),
+  };
 }
 
 /** Gives the post its pictures; for a post that had others, {@link removeImages} comes first. */

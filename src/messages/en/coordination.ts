@@ -32,7 +32,6 @@ export const coordination: typeof it = {
     title: 'Log',
     lead: 'What happened on the node, and who did it. Nothing of what is private.',
     empty: 'Nothing has happened yet.',
-    by: (name) => `by ${name}`,
     callers: {
       operator: 'whoever looks after the server',
       clock: 'the node, when it was time',

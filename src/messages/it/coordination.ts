@@ -33,7 +33,6 @@ export const coordination = {
     title: 'Registro',
     lead: 'Che cosa è successo nel nodo, e chi l’ha fatto. Niente di quello che è privato.',
     empty: 'Non è ancora successo niente.',
-    by: (name: string) => `da ${name}`,
     callers: {
       operator: 'chi cura il server',
       clock: 'il nodo, al momento giusto',

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { ImageType } from './process-image.ts';
@@ -10,6 +10,8 @@ export interface MediaStore {
   put(data: Buffer, mediaType: ImageType): Promise<string>;
   /** The file of that name, whether it exists or not. Throws UserError `not-found` for what is no name of this store. */
   path(name: string): string;
+  /** The names of files written before that. */
+  writtenBefore(time: Date): AsyncGenerator<string>;
   /** Does nothing where there is no such file. Two owners of the same bytes share one file: ask before. */
   remove(name: string): Promise<void>;
 }
@@ -44,6 +46,13 @@ export function createMediaStore(dir: string): MediaStore {
       return name;
     },
     path,
+    async *writtenBefore(time) {
+      for await (const { name } of await opendir(dir)) {
+        if (!NAME.test(name)) continue;
+        const file = await stat(join(dir, name)).catch(() => undefined);
+        if (file !== undefined && file.mtime < time) yield name;
+      }
+    },
     remove: (name) => rm(path(name), { force: true }),
   };
 }

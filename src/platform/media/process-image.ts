@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { encode as encodeBlurhash } from 'blurhash';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
@@ -72,19 +71,6 @@ async function blurhashOf(picture: Buffer): Promise<string> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   return encodeBlurhash(new Uint8ClampedArray(data), info.width, info.height, 4, 3);
-}
-
-/** What a stored picture is. @throws {UserError} `not-found` where there is none of this name */
-export async function describeImage(
-  path: string,
-): Promise<Pick<ProcessedImage, 'mediaType' | 'width' | 'height'>> {
-  const data = await readFile(path).catch(() => {
-    throw new UserError('not-found', 'file_not_found');
-  });
-  const { format, width, height } = await readable(sharp(data).metadata());
-  const mediaType = STORED_AS.get(`image/${format}`);
-  if (!mediaType) throw new UserError('invalid', 'image_type');
-  return { mediaType, width, height };
 }
 
 /** Sharp keeps no metadata unless told to. */

@@ -35,7 +35,7 @@ function eventRow(reader: Reader, event: DomainEvent, { actors, people }: LogPag
   const actor = actors.get(event.actorId ?? '');
   const { host } = event.data;
   return html`<li><p class="row-title">${texts[event.type] ?? event.type}${actor && html`: ${actorLink(actor)}`}${typeof host === 'string' && html`: ${host}`}</p>
-<p class="quiet-text"><time datetime="${event.occurredAt.toISOString()}">${formatDateTime(event.occurredAt, reader.locale)}</time> · ${words.by(callerText(reader, event.caller, people))}</p></li>`;
+<p class="quiet-text"><time datetime="${event.occurredAt.toISOString()}">${formatDateTime(event.occurredAt, reader.locale)}</time> · ${callerText(reader, event.caller, people)}</p></li>`;
 }
 
 function callerText(reader: Reader, caller: string, people: ReadonlyMap<Id, Actor>): string {

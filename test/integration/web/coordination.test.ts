@@ -116,6 +116,6 @@ test('the health says in words what fails, and the log who did what', async () =
   expect(await db.select().from(queueDeadLetters)).toEqual([]);
   expect((await marta.post('/coordinamento/salute/riprova', health, { id: '77' })).statusCode).toBe(404);
   const log = (await marta.get('/coordinamento/registro')).body;
-  expect(log).toMatch(/Un server bloccato[\s\S]*spam\.example[\s\S]*da Prova marta/);
+  expect(log).toMatch(/Un server bloccato[\s\S]*spam\.example[\s\S]*· Prova marta/);
   expect(log).toContain('Un nuovo account');
 });

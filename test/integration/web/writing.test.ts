@@ -6,6 +6,7 @@ import { appointRepresentative } from '../../../src/domain/accounts/sign-in.ts';
 import { requireLocalActor } from '../../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { sweepMedia } from '../../../src/domain/posts/sweep-media.ts';
 import { catalogue, proposalById } from '../../../src/domain/proposals/catalogue.ts';
 import { MAX_FILE_BYTES } from '../../../src/web/multipart.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
@@ -246,6 +247,27 @@ describe('afterwards', () => {
     expect((await view())?.proposal).toMatchObject({ state: 'open', expiresAt: null, available: '10' });
     expect(await step('ritira')).toBe('/io/offerte?fatto=withdrawn');
     expect((await ugo.get(`/offerte/${id}`)).statusCode).toBe(410);
+  });
+
+  test('pictures go once nothing shows them, and not before a day', async () => {
+    const { domain } = district;
+    const red = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } })
+      .png()
+      .toBuffer();
+    const page = (await ugo.get('/offerte/nuova')).body;
+    const typed = { ...OFFER, as: bakery, title: 'Con foto', exchange: 'gift', 'alt-1': 'Rosso' };
+    const { headers } = await ugo.upload('/offerte/nuova', page, typed, { 'picture-1': red });
+    const [, id = ''] = /^\/offerte\/(\d+)/.exec(String(headers.location)) ?? [];
+    const [image] = (await proposalById(domain.db, id))?.images ?? [];
+    const address = `/media/${image?.media}`;
+    const later = { ...domain, clock: { now: () => new Date(Date.now() + 2 * 86_400_000) } };
+    await sweepMedia(later);
+    expect((await ada.get(address)).statusCode).toBe(200);
+    await ugo.post(`/offerte/${id}/ritira`, page, {});
+    await sweepMedia(domain);
+    expect((await ada.get(address)).statusCode).toBe(200);
+    await sweepMedia(later);
+    expect((await ada.get(address)).statusCode).toBe(404);
   });
 
   test('by its owner alone, and in no name but one’s own', async () => {
