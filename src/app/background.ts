@@ -1,5 +1,6 @@
 import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
+import { sweepAversions } from '../domain/aversions/aversions.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
@@ -82,6 +83,7 @@ export function startBackground(services: Services): Background {
     ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],
     ['publish scheduled statuses', MINUTE_MS, () => publishScheduled(domain, remoteLookup(federation))],
     ['trim home timelines', 60 * MINUTE_MS, () => trimHomes(domain)],
+    ['end mutes', MINUTE_MS, () => sweepAversions(domain)],
     ['sweep uploads', 60 * MINUTE_MS, () => sweepUploads(domain)],
     ['sweep idempotency keys', 60 * MINUTE_MS, () => sweepIdempotencyKeys(domain)],
     ['sweep notifications', 24 * 60 * MINUTE_MS, () => sweepNotifications(domain)],

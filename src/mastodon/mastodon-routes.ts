@@ -6,10 +6,13 @@ import { readBodies } from './request/bodies.ts';
 import { allowOrigins } from './request/cors.ts';
 import { ApiError, answerErrors } from './request/errors.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { aversionRoutes } from './routes/aversions.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
 import { instanceRoutes } from './routes/instance.ts';
+import { markerRoutes } from './routes/markers.ts';
 import { mediaRoutes } from './routes/media.ts';
+import { missingPictureRoutes } from './routes/missing-pictures.ts';
 import { notificationPolicyRoutes } from './routes/notification-policy.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { oauthRoutes } from './routes/oauth.ts';
@@ -40,6 +43,8 @@ export async function mastodonRoutes(
     instanceRoutes,
     accountRoutes,
     searchRoutes,
+    aversionRoutes,
+    markerRoutes,
     statusRoutes,
     statusActionRoutes,
     timelineRoutes,
@@ -53,6 +58,7 @@ export async function mastodonRoutes(
   ]) {
     routes(app, mastodon);
   }
+  missingPictureRoutes(app);
   answerNotFound(app);
   await streamingRoutes(app, { mastodon, database });
 }

@@ -96,6 +96,33 @@ export async function undoFollow(
   });
 }
 
+/** Ends what ties two of whom the first is ours: neither follows the other any more, and elsewhere that is told. */
+export async function endTies(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  actorId: Id,
+  otherId: Id,
+): Promise<void> {
+  const [ours, theirs] = [await lockFollow(tx, actorId, otherId), await lockFollow(tx, otherId, actorId)];
+  for (const follow of [ours, theirs]) {
+    if (follow === undefined) continue;
+    await tx.delete(follows).where(eq(follows.id, follow.id));
+    await clearHome(tx, follow.followerId, follow.followedId);
+    const { followerId, followedId } = follow;
+    await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
+  }
+  if (ours !== undefined) {
+    await recordEvent(tx, domain, caller, {
+      type: 'follow-undone',
+      actorId,
+      subjectId: ours.id,
+      data: { followedId: otherId, uri: ours.uri },
+    });
+  }
+  if (theirs !== undefined) await recordAnswer(tx, domain, caller, theirs, 'rejected');
+}
+
 /**
  * One of our actors answers somebody's request.
  * @throws {UserError} `forbidden`, `not-found`

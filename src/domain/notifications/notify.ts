@@ -97,6 +97,8 @@ async function hearersAmong(
         isNull(actors.host),
         isNull(actors.deletedAt),
         ne(actors.id, actorId),
+        sql`NOT EXISTS (SELECT 1 FROM aversions v WHERE v.owner_id = ${recipient} AND v.target_id = ${doer}
+          AND (v.kind = 'block' OR v.notifications))`,
         sql`NOT (${notificationPolicies.actorId} IS NOT NULL AND (${any('drop')}))`,
         post?.conversationId
           ? sql`NOT EXISTS (SELECT 1 FROM ${mutedConversations} m WHERE m.owner_id = ${recipient} AND m.conversation_id = ${post.conversationId})`

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { actors } from '../actors/actor.table.ts';
+import { notBlockedBy } from '../aversions/hidden.ts';
 import { posts } from './post.table.ts';
 
 /**
@@ -11,7 +12,8 @@ export function visibleTo(viewerId: Id | undefined): SQL {
   const there = sql`(${posts.deletedAt} IS NULL AND ${actors.suspendedAt} IS NULL AND ${actors.deletedAt} IS NULL)`;
   if (viewerId === undefined) return sql`(${there} AND ${posts.visibility} IN ('public', 'unlisted'))`;
   const viewer = sql`${viewerId}::bigint`;
-  return sql`(${there} AND (
+  const welcome = notBlockedBy(sql`${posts.actorId}`, viewer);
+  return sql`(${there} AND ${welcome} AND (
     ${posts.visibility} IN ('public', 'unlisted')
     OR ${posts.actorId} = ${viewer}
     OR ${posts.recipientId} = ${viewer}

@@ -10,6 +10,8 @@ export interface Spread {
   readonly isRemote: boolean;
   readonly hasMedia: boolean;
   readonly tags: ReadonlySet<string>;
+  /** Who has blocked or muted its author. */
+  readonly averse: ReadonlySet<Id>;
   /** Whose home it is in. */
   readonly homes: ReadonlySet<Id>;
   /** Whose home it is in, who wrote it, and whom it names. */
@@ -34,13 +36,16 @@ export async function spreadOf(
     author: Id;
     homes: Id[];
     named: Id[];
+    averse: Id[];
   }>(sql`
     SELECT p.visibility, p.in_reply_to IS NOT NULL AS reply, p.received IS NOT NULL AS remote, p.actor_id::text AS author,
       EXISTS (SELECT 1 FROM post_images i WHERE i.post_id = p.id) AS media, to_json(p.tags) AS tags,
       coalesce((SELECT json_agg(h.owner_id::text) FROM home_entries h
         WHERE h.post_id = p.id AND h.owner_id IN (${readers})), '[]'::json) AS homes,
       coalesce((SELECT json_agg(m.actor_id::text) FROM mentions m
-        WHERE m.post_id = p.id AND m.actor_id IN (${readers})), '[]'::json) AS named
+        WHERE m.post_id = p.id AND m.actor_id IN (${readers})), '[]'::json) AS named,
+      coalesce((SELECT json_agg(v.owner_id::text) FROM aversions v
+        WHERE v.target_id = p.actor_id AND v.owner_id IN (${readers})), '[]'::json) AS averse
     FROM posts p WHERE p.id = ${postId} AND p.deleted_at IS NULL`);
   if (row === undefined) return undefined;
   return {
@@ -50,6 +55,7 @@ export async function spreadOf(
     isRemote: row.remote,
     hasMedia: row.media,
     tags: new Set(row.tags),
+    averse: new Set(row.averse),
     homes: new Set(row.homes),
     homesOrNamed: new Set([...row.homes, ...row.named, row.author]),
   };

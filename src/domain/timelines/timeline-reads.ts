@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { type IdWindow, inWindow, newestFirst } from '../../platform/pages.ts';
+import { notHiddenFrom } from '../aversions/hidden.ts';
 import type { Queryable } from '../domain.ts';
 import type { StatusRef } from '../statuses/status-reads.ts';
 
@@ -43,7 +44,7 @@ export async function homeTimeline(db: Queryable, ownerId: Id, window: IdWindow)
     sql`
       SELECT e.id::text, e.post_id::text, ${boostOf}
       FROM home_entries e JOIN posts p ON p.id = e.post_id LEFT JOIN announces b ON b.id = e.id AND e.id <> e.post_id
-      WHERE e.owner_id = ${ownerId} AND ${where}
+      WHERE e.owner_id = ${ownerId} AND ${where} AND ${notHiddenFrom(ownerId, sql`e.actor_id`, sql`p.actor_id`)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }
@@ -56,6 +57,7 @@ export interface PublicFilter {
 /** What anyone may read of all that is known, answers left out. */
 export async function publicTimeline(
   db: Queryable,
+  viewerId: Id | undefined,
   filter: PublicFilter,
   window: IdWindow,
 ): Promise<StatusRef[]> {
@@ -67,7 +69,7 @@ export async function publicTimeline(
       SELECT p.id::text, p.id::text AS post_id, ${noBoost}
       FROM posts p
       WHERE p.deleted_at IS NULL AND p.visibility = 'public' AND p.in_reply_to IS NULL AND ${where}
-        AND ${fromOf(filter)} AND ${mediaOf(filter)}
+        AND ${fromOf(filter)} AND ${mediaOf(filter)} AND ${notHiddenFrom(viewerId, sql`p.actor_id`)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }
@@ -82,6 +84,7 @@ export interface TagFilter extends PublicFilter {
 /** What is public and has one of these hashtags, all of those, and none of the last. */
 export async function tagTimeline(
   db: Queryable,
+  viewerId: Id | undefined,
   { any, all = [], none = [], ...filter }: TagFilter,
   window: IdWindow,
 ): Promise<StatusRef[]> {
@@ -99,7 +102,7 @@ export async function tagTimeline(
       FROM posts p
       WHERE p.tags && ${tags(any)} AND p.tags @> ${tags(all)} AND NOT p.tags && ${tags(none)}
         AND p.deleted_at IS NULL AND p.visibility = 'public' AND ${where}
-        AND ${fromOf(filter)} AND ${mediaOf(filter)}
+        AND ${fromOf(filter)} AND ${mediaOf(filter)} AND ${notHiddenFrom(viewerId, sql`p.actor_id`)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByHandle, actorById, actorsByIds } from '../../domain/actors/actor-reads.ts';
+import { aversionsTo, blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
 import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
 import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
 import { relationshipsOf } from '../../domain/follows/relationship-reads.ts';
@@ -13,7 +14,12 @@ import { accountOf, accountsJson } from '../entities/account.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
 import { anyone, person, userOf } from '../request/access.ts';
-import { idInput, listOf } from '../request/input.ts';
+import { flag, idInput, listOf, number, optional } from '../request/input.ts';
+
+const muteInput = z.object({
+  notifications: optional(flag),
+  duration: optional(number(0, 366 * 86_400)),
+});
 
 /** docs.joinmastodon.org/methods/accounts */
 export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
@@ -98,6 +104,24 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
+  for (const [path, scope, act] of [
+    ['block', 'write:blocks', blockActor],
+    ['unblock', 'write:blocks', (...args: Parameters<typeof blockActor>) => endAversion(...args, 'block')],
+    ['mute', 'write:mutes', muteActor],
+    ['unmute', 'write:mutes', (...args: Parameters<typeof blockActor>) => endAversion(...args, 'mute')],
+  ] as const) {
+    app.post(`/api/v1/accounts/:id/${path}`, person(scope), async (request) => {
+      const { caller, actor } = userOf(request);
+      const { id } = await accountIn(request);
+      const { notifications, duration: seconds } = parseInput(muteInput, request.body ?? {});
+      const how = { ...(notifications === undefined ? {} : { notifications }), ...(seconds && { seconds }) };
+      if (act === muteActor) await muteActor(domain, caller, actor.id, id, how);
+      else await act(domain, caller, actor.id, id);
+      const [relationship] = await relationshipsJson(request, [id]);
+      return relationship ?? {};
+    });
+  }
+
   app.get('/api/v1/follow_requests', person('read:follows'), async (request) => {
     const rows = await openRequests(db, userOf(request).actor.id);
     return accountsJson(
@@ -147,6 +171,9 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       actor.id,
       ids.filter((id) => known.has(id)),
     );
+    const averse = await aversionsTo(db, actor.id, ids);
+    const against = (id: string, kind: 'block' | 'mute') =>
+      averse.find((one) => one.targetId === id && one.kind === kind);
     return found.map(({ id, follows, followedBy }) => ({
       id,
       following: follows === 'accepted',
@@ -156,11 +183,11 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       showing_reblogs: follows === 'accepted',
       notifying: false,
       languages: null,
-      blocking: false,
+      blocking: against(id, 'block') !== undefined,
       blocked_by: false,
-      muting: false,
-      muting_notifications: false,
-      muting_expires_at: null,
+      muting: against(id, 'mute') !== undefined,
+      muting_notifications: against(id, 'mute')?.notifications ?? false,
+      muting_expires_at: against(id, 'mute')?.endsAt?.toISOString() ?? null,
       domain_blocking: false,
       endorsed: false,
       note: '',

@@ -63,7 +63,12 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   });
 
   app.get('/api/v1/timelines/public', anyone('read:statuses'), async (request, reply) => {
-    const refs = await publicTimeline(db, filterOf(request), readWindow(request, LIMITS));
+    const refs = await publicTimeline(
+      db,
+      readerOf(mastodon, request).actor?.id,
+      filterOf(request),
+      readWindow(request, LIMITS),
+    );
     return send(request, reply, refs);
   });
 
@@ -76,7 +81,11 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       all: all.map(tagName),
       none: none.map(tagName),
     };
-    return send(request, reply, await tagTimeline(db, filter, readWindow(request, LIMITS)));
+    return send(
+      request,
+      reply,
+      await tagTimeline(db, readerOf(mastodon, request).actor?.id, filter, readWindow(request, LIMITS)),
+    );
   });
 
   // Nobody's posts are shown by the address of a link.

@@ -172,6 +172,7 @@ export class Hub {
 /** Whether something that spreads so far stands in this stream. */
 function isIn(stream: Stream, { reader }: Connection, spread: Spread, ref: StatusRef): boolean {
   const readerId = reader.actor?.id ?? '';
+  if (spread.averse.has(readerId)) return false;
   const isOpen = spread.isPublic && ref.boost === undefined;
   switch (stream.name) {
     case 'user':

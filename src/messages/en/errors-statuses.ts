@@ -11,5 +11,6 @@ export const statusErrors = {
   pins_too_many: 'At most {max} messages can be pinned.',
   schedule_too_soon: 'A message can be scheduled from five minutes ahead.',
   schedule_too_many: 'There are already {max} scheduled messages.',
+  averts_itself: 'One cannot block or mute oneself.',
   notification_unknown: 'This notification is not there, or not any more.',
 };

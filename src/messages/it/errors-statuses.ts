@@ -11,5 +11,6 @@ export const statusErrors = {
   pins_too_many: 'Si possono fissare in alto al massimo {max} messaggi.',
   schedule_too_soon: 'Un messaggio si può programmare da qui a cinque minuti in poi.',
   schedule_too_many: 'Ci sono già {max} messaggi programmati.',
+  averts_itself: 'Non si può bloccare o silenziare sé stessi.',
   notification_unknown: 'Questa notifica non c’è, o non c’è più.',
 };

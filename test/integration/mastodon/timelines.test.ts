@@ -128,6 +128,44 @@ describe('timelines', () => {
   });
 });
 
+describe('whom somebody wants to see no more of', () => {
+  test('is out of sight when muted, and kept away when blocked', async () => {
+    const [dora, elio] = [await createClient(node, 'dora'), await createClient(node, 'elio')];
+    await follow(dora, elio.actor);
+    await follow(elio, dora.actor);
+    const loud = await say(elio, { status: '@dora ancora io' });
+    expect(ids((await dora.get('/api/v1/timelines/home')).body)).toContain(loud.id);
+    const muted = await dora.post(`/api/v1/accounts/${elio.actor.id}/mute`, { duration: 600 });
+    expectEntity('Relationship', muted.body);
+    expect(muted.body).toMatchObject({ muting: true, following: true });
+    expect(ids((await dora.get('/api/v1/timelines/home')).body)).not.toContain(loud.id);
+    expect(ids((await dora.get('/api/v1/timelines/public')).body)).not.toContain(loud.id);
+    await dora.post('/api/v1/notifications/clear');
+    await say(elio, { status: '@dora mi senti?' });
+    expect([...(await dora.get('/api/v1/notifications')).body]).toEqual([]);
+    expect(ids((await dora.get('/api/v1/mutes')).body)).toEqual([elio.actor.id]);
+    await dora.post(`/api/v1/accounts/${elio.actor.id}/unmute`);
+    expect(ids((await dora.get('/api/v1/timelines/home')).body)).toContain(loud.id);
+    const mine = await say(dora, { status: 'per tutti meno uno' });
+    const blocked = await dora.post(`/api/v1/accounts/${elio.actor.id}/block`);
+    expect(blocked.body).toMatchObject({ blocking: true, following: false, followed_by: false });
+    expect((await elio.get(`/api/v1/statuses/${mine.id}`)).status).toBe(404);
+    expect(ids((await elio.get('/api/v1/timelines/home')).body)).not.toContain(mine.id);
+    expect((await elio.post(`/api/v1/statuses/${mine.id}/favourite`)).status).toBe(404);
+    await dora.post(`/api/v1/accounts/${elio.actor.id}/unblock`);
+    expect((await elio.get(`/api/v1/statuses/${mine.id}`)).status).toBe(200);
+  });
+
+  test('how far somebody has read is kept for all their clients', async () => {
+    const asked = await anna.get('/api/v1/markers?timeline[]=home&timeline[]=notifications');
+    for (const one of Object.values(asked.body)) expectEntity('Marker', one);
+    expect(asked.body).toMatchObject({ home: { last_read_id: '0' }, notifications: { last_read_id: '0' } });
+    await anna.post('/api/v1/markers', { home: { last_read_id: '42' } });
+    const kept = await anna.get('/api/v1/markers?timeline=home');
+    expect(kept.body).toMatchObject({ home: { last_read_id: '42', version: 1 } });
+  });
+});
+
 describe('notifications', () => {
   test('tell what others did, one by one and in groups, until they are dismissed', async () => {
     const status = await say(anna, { status: 'notatemi' });
