@@ -1,8 +1,11 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { INVITATION_DAYS } from '../../domain/accounts/account.ts';
+import { INVITATION_DAYS, RESET_HOURS } from '../../domain/accounts/account.ts';
 import { requireAccount } from '../../domain/accounts/account-reads.ts';
 import { invite } from '../../domain/accounts/invite.ts';
+import { changeRole } from '../../domain/accounts/people.ts';
+import { makeResetLink } from '../../domain/accounts/reset-password.ts';
+import { unlockAccount } from '../../domain/accounts/second-step.ts';
 import { appointRepresentative } from '../../domain/accounts/sign-in.ts';
 import { signUp } from '../../domain/accounts/sign-up.ts';
 import { requireLocalActor } from '../../domain/actors/actor-reads.ts';
@@ -56,6 +59,31 @@ export function addAccountCommands(program: Command, cli: Cli): void {
       const facts = { handle, name, email, password, ...given({ locale: language }) };
       const id = await signUp(domain, { token, ...facts });
       return { json: { id, handle, name, email, role }, lines: [cli.words.accountAdded(email)] };
+    }),
+  );
+
+  defineCommand(group, cli, 'account reset', '<email>', [...COMMON]).action(
+    withServices(cli, async ({ domain }, email: string) => {
+      const url = await makeResetLink(domain, operator, await requireAccount(domain.db, email));
+      return {
+        json: { email, url, hours: RESET_HOURS },
+        lines: [cli.words.accounts.reset(RESET_HOURS), url],
+      };
+    }),
+  );
+
+  defineCommand(group, cli, 'account role', '<email> <role>', [...COMMON]).action(
+    withServices(cli, async ({ domain }, email: string, given: string) => {
+      const role = readRole(given);
+      await changeRole(domain, operator, await requireAccount(domain.db, email), role);
+      return { json: { email, role }, lines: [cli.words.accounts.role(email, role)] };
+    }),
+  );
+
+  defineCommand(group, cli, 'account unlock', '<email>', [...COMMON]).action(
+    withServices(cli, async ({ domain }, email: string) => {
+      await unlockAccount(domain, operator, await requireAccount(domain.db, email));
+      return { json: { email }, lines: [cli.words.accounts.unlocked(email)] };
     }),
   );
 

@@ -1,9 +1,11 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
+import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { hashPassword } from '../../platform/secrets.ts';
-import { clockCaller } from '../caller.ts';
+import { type Caller, clockCaller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { writeLetters } from '../letters/write-letters.ts';
@@ -20,13 +22,23 @@ export async function askForReset(domain: Domain, email: string): Promise<void> 
       .from(accounts)
       .where(and(eq(sql`lower(${accounts.email})`, email.trim().toLowerCase()), isNull(accounts.disabledAt)));
     if (account === undefined) return;
-    const token = await makeKey(tx, domain, account.id, 'reset', RESET_HOURS * 60);
-    const url = `${domain.addresses.origin}/nuova-password?token=${token}`;
+    const url = await resetLink(tx, domain, account.id);
     const { locale } = account;
     await writeLetters(tx, domain, [
       { kind: 'reset-password', contents: { url }, email: account.email, locale },
     ]);
   });
+}
+
+/** A way to a new password that is handed over, where no letter gets there. @throws {UserError} `forbidden` */
+export async function makeResetLink(domain: Domain, caller: Caller, accountId: Id): Promise<string> {
+  requireCoordinator(caller);
+  return domain.db.transaction((tx) => resetLink(tx, domain, accountId));
+}
+
+async function resetLink(tx: Transaction, domain: Domain, accountId: Id): Promise<string> {
+  const token = await makeKey(tx, domain, accountId, 'reset', RESET_HOURS * 60);
+  return `${domain.addresses.origin}/nuova-password?token=${token}`;
 }
 
 export async function resetIsOpen(domain: Domain, token: string): Promise<boolean> {

@@ -108,13 +108,20 @@ export async function checkSecondStep(
 
 /** Signing in takes no code any more. The caller has shown the password. */
 export async function dropSecondStep(domain: Domain, caller: AccountCaller): Promise<void> {
+  await dropStepOf(domain, caller, caller.accountId);
+}
+
+/** The same for somebody who lost telephone and codes, by whoever has a shell on the server. @throws {UserError} `forbidden` */
+export async function unlockAccount(domain: Domain, caller: Caller, accountId: Id): Promise<void> {
+  if (caller.kind !== 'operator') throw new UserError('forbidden', 'coordinators_only');
+  await dropStepOf(domain, caller, accountId);
+}
+
+async function dropStepOf(domain: Domain, caller: Caller, accountId: Id): Promise<void> {
   await domain.db.transaction(async (tx) => {
-    await forgetSecondStep(tx, caller.accountId);
-    await recordEvent(tx, domain, caller, {
-      type: 'account-changed',
-      subjectId: caller.accountId,
-      data: { what: 'second-step-off' },
-    });
+    await forgetSecondStep(tx, accountId);
+    const data = { what: 'second-step-off' };
+    await recordEvent(tx, domain, caller, { type: 'account-changed', subjectId: accountId, data });
   });
 }
 

@@ -1,6 +1,7 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
+import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
@@ -93,6 +94,7 @@ export const cli: typeof it = {
     backup: 'save database, pictures and secret key in a file; the node may go on running',
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
+    ...accountCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,
@@ -158,6 +160,7 @@ export const cli: typeof it = {
     ...pactOptions,
     ...orderOptions,
   },
+  accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
   start: {

@@ -1,5 +1,6 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
+import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
@@ -91,6 +92,7 @@ export const cli = {
     backup: 'salva in un file database, immagini e chiave segreta; il nodo può restare acceso',
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
+    ...accountCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,
@@ -156,6 +158,7 @@ export const cli = {
     ...pactOptions,
     ...orderOptions,
   } satisfies Record<string, Option>,
+  accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
   start: {

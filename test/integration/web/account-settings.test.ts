@@ -7,8 +7,12 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { exportHandler, sweepExports } from '../../../src/app/write-exports.ts';
 import { accounts, secondSteps } from '../../../src/domain/accounts/account.table.ts';
+import { requireAccount } from '../../../src/domain/accounts/account-reads.ts';
 import { attempts } from '../../../src/domain/accounts/attempt.table.ts';
 import { EXPORT } from '../../../src/domain/accounts/exports.ts';
+import { makeResetLink } from '../../../src/domain/accounts/reset-password.ts';
+import { unlockAccount } from '../../../src/domain/accounts/second-step.ts';
+import { operator } from '../../../src/domain/caller.ts';
 import { letters } from '../../../src/domain/letters/letter.table.ts';
 import type { NewLetter } from '../../../src/domain/letters/letter.ts';
 import { letterToSend } from '../../../src/domain/letters/letter-reads.ts';
@@ -223,6 +227,19 @@ describe('the second step', () => {
     await send(ugo, '/io/account/secondo-passo-no', { current: 'una frase nuova' });
     expect((await signIn('ugo@valle.example', 'una frase nuova')).answer.headers.location).toBe('/io');
   });
+});
+
+test('a way back in is given by coordinators, past a second step by the operator alone', async () => {
+  const { domain } = district;
+  const account = await requireAccount(domain.db, 'ugo@valle.example');
+  const caller = { kind: 'account', accountId: '1', actsFor: [] } as const;
+  const member = { ...caller, role: 'member' } as const;
+  const coordinator = { ...caller, role: 'coordinator' } as const;
+  await expect(makeResetLink(domain, member, account)).rejects.toThrow('coordinators_only');
+  const link = await makeResetLink(domain, coordinator, account);
+  expect((await createBrowser(app).get(link.replace('https://valle.example', ''))).statusCode).toBe(200);
+  await expect(unlockAccount(domain, coordinator, account)).rejects.toThrow('coordinators_only');
+  await unlockAccount(domain, operator, account);
 });
 
 describe('the copy of one’s data', () => {
