@@ -4,6 +4,7 @@ import { sweepAversions } from '../domain/aversions/aversions.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
+import { sweepApplications } from '../domain/memberships/decide-application.ts';
 import { sweepNotifications } from '../domain/notifications/notifications.ts';
 import { closeOrders } from '../domain/orders/close-orders.ts';
 import { tellTotals } from '../domain/orders/tell-totals.ts';
@@ -77,6 +78,7 @@ export function startBackground(services: Services): Background {
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep exports', 24 * 60 * MINUTE_MS, () => sweepExports(domain, files)],
     ['sweep pictures', 24 * 60 * MINUTE_MS, () => sweepMedia(domain)],
+    ['sweep applications', 24 * 60 * MINUTE_MS, () => sweepApplications(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],

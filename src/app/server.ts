@@ -66,6 +66,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   });
   await app.register(webRoutes, {
     domain,
+    lookup: remoteLookup(federation),
     locale: config.locale,
     role: config.role,
     exports: exportFiles(config.dataDir),

@@ -10,6 +10,7 @@ import { addAnnouncementCommands } from './commands/announcements.ts';
 import { addAttestationCommands } from './commands/attestations.ts';
 import { addBackupCommands } from './commands/backup.ts';
 import { addBlockCommands } from './commands/blocks.ts';
+import { addCharterCommands } from './commands/charter.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addEventCommands } from './commands/events.ts';
@@ -50,6 +51,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addServerCommands(program, cli);
   addMemberCommands(program, cli);
   addMembershipCommands(program, cli);
+  addCharterCommands(program, cli);
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);

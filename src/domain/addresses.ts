@@ -25,6 +25,8 @@ export interface Addresses {
   decisionPage(id: Id): string;
   pactPage(id: Id): string;
   orderPage(id: Id): string;
+  /** The charter in that version: what a group's `charter` names. */
+  charterPage(version: number): string;
   tagPage(tag: string): string;
   media(name: string): string;
 }
@@ -50,6 +52,7 @@ export function createAddresses(origin: string): Addresses {
     eventPage: (id) => `${origin}/eventi/${id}`,
     pactPage: (id) => `${origin}/patti/${id}`,
     orderPage: (id) => `${origin}/ordini/${id}`,
+    charterPage: (version) => `${origin}/carta/${version}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
   };

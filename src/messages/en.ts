@@ -1,6 +1,8 @@
 import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
+import { applications } from './en/applications.ts';
 import { attestations } from './en/attestations.ts';
+import { charter } from './en/charter.ts';
 import { cli } from './en/cli.ts';
 import { consent } from './en/consent.ts';
 import { coordination } from './en/coordination.ts';
@@ -25,7 +27,9 @@ import type { it } from './it.ts';
 export const en: typeof it = {
   account,
   agreements,
+  applications,
   attestations,
+  charter,
   cli,
   consent,
   coordination,

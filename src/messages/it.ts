@@ -1,6 +1,8 @@
 import { account } from './it/account.ts';
 import { agreements } from './it/agreements.ts';
+import { applications } from './it/applications.ts';
 import { attestations } from './it/attestations.ts';
+import { charter } from './it/charter.ts';
 import { cli } from './it/cli.ts';
 import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
@@ -25,7 +27,9 @@ import { writing } from './it/writing.ts';
 export const it = {
   account,
   agreements,
+  applications,
   attestations,
+  charter,
   cli,
   consent,
   coordination,

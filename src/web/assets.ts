@@ -22,6 +22,7 @@ const STYLE = [
   'pacts',
   'events',
   'orders',
+  'charter',
 ];
 
 export const assets = {

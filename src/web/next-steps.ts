@@ -1,5 +1,7 @@
 import { agreementsOf } from '../domain/agreements/agreement-reads.ts';
 import { enquiriesTo } from '../domain/enquiries/enquiry-reads.ts';
+import { openApplicationCount } from '../domain/memberships/application-reads.ts';
+import { membershipsOf } from '../domain/memberships/membership-reads.ts';
 import { openProposalsAddressedTo } from '../domain/proposals/catalogue.ts';
 import { messages } from '../messages/messages.ts';
 import type { Id } from '../platform/ids.ts';
@@ -20,6 +22,8 @@ const SOURCES: readonly ((reader: Reader, actorIds: readonly Id[]) => Promise<Ne
   agreementSteps,
   counterOfferSteps,
   enquirySteps,
+  membershipSteps,
+  applicationSteps,
 ];
 
 export async function nextSteps(reader: Reader, actorIds: readonly Id[]): Promise<NextStep[]> {
@@ -57,4 +61,25 @@ async function enquirySteps({ web, locale }: Reader, actorIds: readonly Id[]): P
       title: about?.title ?? '',
       todo: messages(locale).own.enquiry(author.name),
     }));
+}
+
+/** Those who ask to belong to one of these, or for coordinators to the district. */
+async function membershipSteps(reader: Reader, actorIds: readonly Id[]): Promise<NextStep[]> {
+  const { web, group, signedIn, memberships } = reader;
+  const groupIds = signedIn?.caller.role === 'coordinator' ? [...actorIds, group.id] : actorIds;
+  const filter = { actorIds: groupIds, side: 'group', states: ['asked'] } as const;
+  const views = await membershipsOf(web.domain.db, filter, LOOKED_AT);
+  return views.map(({ membership, member, group: asked }) => ({
+    href: `/adesioni/${asked.id}#a${membership.id}`,
+    title: asked.name,
+    todo: memberships.pages.step(member.name),
+  }));
+}
+
+async function applicationSteps({ web, group, signedIn, memberships }: Reader): Promise<NextStep[]> {
+  if (signedIn?.caller.role !== 'coordinator') return [];
+  const waiting = await openApplicationCount(web.domain.db);
+  if (waiting === 0) return [];
+  const todo = memberships.pages.applicationsStep(waiting);
+  return [{ href: `/adesioni/${group.id}`, title: group.name, todo }];
 }

@@ -3,6 +3,7 @@ import { type SignedIn, signedIn } from '../domain/accounts/sign-in.ts';
 import type { Actor } from '../domain/actors/actor.table.ts';
 import type { Domain } from '../domain/domain.ts';
 import { nodeActors } from '../domain/node/node-reads.ts';
+import type { RemoteLookup } from '../domain/remote-lookup.ts';
 import { LOCALES, type Locale, type Messages, messages } from '../messages/messages.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
 import type { ExportFiles } from '../platform/export-files.ts';
@@ -17,6 +18,8 @@ export interface Web {
   readonly role: 'district' | 'network';
   /** Where copies of people's data lie. */
   readonly exports: ExportFiles;
+  /** Asks other servers. */
+  readonly lookup: RemoteLookup;
   /** The language for readers who ask for none that we have. */
   readonly locale: Locale;
 }

@@ -14,7 +14,8 @@ const typed = z
   .string()
   .max(20_000)
   .transform((text) => text.replaceAll('\0', ''));
-const form = z.record(z.string().max(40), typed);
+/** Fields by name. */
+export const form = z.record(z.string().max(40), typed);
 
 /**
  * The reader and what they typed, where the form is one of ours and they are signed in.

@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../domain/domain.ts';
+import type { RemoteLookup } from '../domain/remote-lookup.ts';
 import type { Locale } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import type { ExportFiles } from '../platform/export-files.ts';
@@ -16,9 +17,11 @@ import { accountSettingsRoutes } from './routes/account-settings.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
 import { announcementRoutes } from './routes/announcements.ts';
+import { applicationRoutes } from './routes/applications.ts';
 import { attendanceRoutes } from './routes/attendances.ts';
 import { attestationRoutes } from './routes/attestations.ts';
 import { consentRoutes } from './routes/consent.ts';
+import { charterRoutes } from './routes/charter.ts';
 import { coordinationRoutes } from './routes/coordination.ts';
 import { decisionRoutes } from './routes/decisions.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
@@ -31,6 +34,7 @@ import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { membershipRoutes } from './routes/memberships.ts';
 import { orderRoutes } from './routes/orders.ts';
+import { ownMembershipRoutes } from './routes/own-memberships.ts';
 import { ownRoutes } from './routes/own.ts';
 import { pactRoutes } from './routes/pacts.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
@@ -53,13 +57,14 @@ export interface WebOptions {
   readonly locale: Locale;
   readonly role: 'district' | 'network';
   readonly exports: ExportFiles;
+  readonly lookup: RemoteLookup;
 }
 
 /** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
 export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
-  const { domain, locale, role, exports } = options;
+  const { domain, locale, role, exports, lookup } = options;
   const { origin } = domain.addresses;
-  const web: Web = { domain, locale, role, exports, cookies: createCookies(origin) };
+  const web: Web = { domain, locale, role, exports, lookup, cookies: createCookies(origin) };
 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   await fastify.register(cookie);
@@ -102,6 +107,9 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   orderRoutes(fastify, web);
   writeOrderRoutes(fastify, web);
   pledgeRoutes(fastify, web);
+  charterRoutes(fastify, web);
+  applicationRoutes(fastify, web);
+  ownMembershipRoutes(fastify, web);
   tagRoutes(fastify, web);
   accountRoutes(fastify, web);
   consentRoutes(fastify, web);

@@ -9,17 +9,22 @@ import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { operator } from '../../src/domain/caller.ts';
 import type { Domain } from '../../src/domain/domain.ts';
 import { exportFiles } from '../../src/platform/export-files.ts';
+import type { RemoteLookup } from '../../src/domain/remote-lookup.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import type { TestDomain } from './domain.ts';
+
+/** There is no other server. */
+const alone: RemoteLookup = { actor: async () => undefined, address: async () => undefined };
 
 /** The pages of a district at https://valle.example, without a server before them. */
 export async function createTestWeb(
   { domain }: Pick<TestDomain, 'domain'>,
   role: 'district' | 'network' = 'district',
   exports = exportFiles(mkdtempSync(join(inject('runFolder'), 'web-'))),
+  lookup: RemoteLookup = alone,
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', role, exports });
+  await app.register(webRoutes, { domain, locale: 'it', role, exports, lookup });
   return app;
 }
 

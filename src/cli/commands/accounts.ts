@@ -24,6 +24,7 @@ interface AccountOptions {
   readonly passwordStdin?: boolean;
   readonly role?: string;
   readonly language?: 'it' | 'en';
+  readonly acceptCharter?: boolean;
 }
 
 export function addAccountCommands(program: Command, cli: Cli): void {
@@ -46,17 +47,19 @@ export function addAccountCommands(program: Command, cli: Cli): void {
     'password-stdin',
     'role',
     'language',
+    'accept-charter',
     ...COMMON,
   ] as const;
   defineCommand(group, cli, 'account add', '', options).action(
-    withServices(cli, async ({ domain }, options: AccountOptions) => {
+    withServices(cli, async ({ domain, actors }, options: AccountOptions) => {
       const { handle = '', name = '', email = '', language } = options;
       const role = readRole(options.role);
       const password = options.passwordStdin
         ? (await text(process.stdin)).trimEnd()
         : (options.password ?? '');
       const token = await invite(domain, operator, role);
-      const facts = { handle, name, email, password, ...given({ locale: language }) };
+      const charter = options.acceptCharter ? (actors.group.charter ?? undefined) : undefined;
+      const facts = { handle, name, email, password, ...given({ locale: language, charter }) };
       const id = await signUp(domain, { token, ...facts });
       return { json: { id, handle, name, email, role }, lines: [cli.words.accountAdded(email)] };
     }),

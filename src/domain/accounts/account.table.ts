@@ -39,13 +39,19 @@ export const representatives = pgTable(
 );
 
 /** One-time sign-up links. Only the hash of the token is kept. */
-export const invitations = pgTable('invitations', {
-  tokenHash: text('token_hash').primaryKey(),
-  role: text('role', { enum: ['coordinator', 'member'] }).notNull(),
-  createdAt: instant('created_at').notNull(),
-  expiresAt: instant('expires_at').notNull(),
-  usedAt: instant('used_at'),
-});
+export const invitations = pgTable(
+  'invitations',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    role: text('role', { enum: ['coordinator', 'member'] }).notNull(),
+    /** A member already: the person that will sign in, or the organisation that it will act for. */
+    memberId: id('member_id').references(() => actors.id),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  (t) => [index('invitations_member').on(t.memberId)],
+);
 
 export const sessions = pgTable(
   'sessions',

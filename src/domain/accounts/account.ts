@@ -13,6 +13,8 @@ export const signUpInput = z.strictObject({
   email,
   password,
   locale: z.enum(['it', 'en']).default('it'),
+  /** The version of the charter that is accepted (IRI). */
+  charter: z.string().max(2000).optional(),
 });
 
 export const newPasswordInput = z.strictObject({ token: z.string().max(200), password });
@@ -23,4 +25,6 @@ export const RESET_HOURS = 1;
 export const CONFIRMATION_DAYS = 7;
 export const SECOND_STEP_MINUTES = 10;
 export const INVITATION_DAYS = 7;
+/** For those whose request was admitted: the letter may find them away. */
+export const ADMITTED_DAYS = 30;
 export const SESSION_DAYS = 30;

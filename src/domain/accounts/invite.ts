@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { parseInput } from '../../platform/input.ts';
+import type { Id } from '../../platform/ids.ts';
 import { hashToken, newToken } from '../../platform/secrets.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { writeLetters } from '../letters/write-letters.ts';
 import { accounts, invitations } from './account.table.ts';
-import { INVITATION_DAYS } from './account.ts';
+import { ADMITTED_DAYS, INVITATION_DAYS } from './account.ts';
 
 type Role = 'coordinator' | 'member';
 
@@ -47,14 +48,25 @@ export async function inviteFirstCoordinator(domain: Domain): Promise<string | u
   });
 }
 
-async function insertInvitation(tx: Transaction, domain: Domain, role: Role): Promise<string> {
+/** For somebody who has been admitted: whoever signs up is that person, or acts for that organisation. */
+export async function inviteAdmitted(tx: Transaction, domain: Domain, memberId: Id): Promise<string> {
+  return insertInvitation(tx, domain, 'member', { memberId, days: ADMITTED_DAYS });
+}
+
+async function insertInvitation(
+  tx: Transaction,
+  domain: Domain,
+  role: Role,
+  { memberId, days = INVITATION_DAYS }: { readonly memberId?: Id; readonly days?: number } = {},
+): Promise<string> {
   const token = newToken();
   const now = domain.clock.now();
   await tx.insert(invitations).values({
     tokenHash: hashToken(token),
     role,
+    memberId,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + INVITATION_DAYS * 86_400_000),
+    expiresAt: new Date(now.getTime() + days * 86_400_000),
   });
   return token;
 }

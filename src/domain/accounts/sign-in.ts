@@ -5,7 +5,7 @@ import { hashPassword, hashToken, newToken, verifyPassword } from '../../platfor
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { actorsByIds } from '../actors/actor-reads.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
-import type { Domain } from '../domain.ts';
+import type { Domain, Queryable } from '../domain.ts';
 import { accounts, representatives, sessions } from './account.table.ts';
 import { SECOND_STEP_MINUTES } from './account.ts';
 import { findKey, makeKey, useKey } from './account-keys.ts';
@@ -134,5 +134,10 @@ export async function appointRepresentative(
   actorId: Id,
 ): Promise<void> {
   requireCoordinator(caller);
-  await domain.db.insert(representatives).values({ accountId, actorId }).onConflictDoNothing();
+  await insertRepresentative(domain.db, accountId, actorId);
+}
+
+/** The same where the caller was authorised already (an application that is admitted, a sign-up). */
+export async function insertRepresentative(db: Queryable, accountId: Id, actorId: Id): Promise<void> {
+  await db.insert(representatives).values({ accountId, actorId }).onConflictDoNothing();
 }

@@ -1,21 +1,34 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { z } from 'zod';
+import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { hashPassword, hashToken } from '../../platform/secrets.ts';
+import { type Actor, actors } from '../actors/actor.table.ts';
+import { actorById } from '../actors/actor-reads.ts';
 import { clockCaller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { insertMember } from '../members/add-member.ts';
+import { requireCharter } from '../memberships/membership.ts';
+import { nodeActors } from '../node/node-reads.ts';
 import { accounts, invitations } from './account.table.ts';
 import { signUpInput } from './account.ts';
 import { askToConfirm, requireFreeEmail } from './confirm-email.ts';
+import { insertRepresentative } from './sign-in.ts';
 
-/** Whether a sign-up link still opens the door. */
-export async function invitationIsOpen(domain: Domain, token: string): Promise<boolean> {
-  const rows = await domain.db.select().from(invitations).where(openInvitation(domain, token));
-  return rows.length === 1;
+/** What a sign-up link opens; undefined when it opens nothing any more. */
+export async function openInvitation(
+  domain: Domain,
+  token: string,
+): Promise<{ readonly admitted: Actor | null } | undefined> {
+  const [row] = await domain.db
+    .select({ admitted: actors })
+    .from(invitations)
+    .leftJoin(actors, eq(actors.id, invitations.memberId))
+    .where(isOpen(domain, token));
+  return row;
 }
 
 /**
@@ -23,25 +36,22 @@ export async function invitationIsOpen(domain: Domain, token: string): Promise<b
  * @throws {UserError} `invalid`, `conflict` (handle or e-mail taken), `gone` (link used or too old)
  */
 export async function signUp(domain: Domain, input: z.input<typeof signUpInput>): Promise<Id> {
-  const { token, password, email, handle, name, locale } = parseInput(signUpInput, input);
+  const { token, password, email, handle, name, locale, charter } = parseInput(signUpInput, input);
   const passwordHash = await hashPassword(password);
   return domain.db.transaction(async (tx) => {
     const now = domain.clock.now();
     const [invitation] = await tx
       .update(invitations)
       .set({ usedAt: now })
-      .where(openInvitation(domain, token))
+      .where(isOpen(domain, token))
       .returning();
     if (invitation === undefined) throw new UserError('gone', 'invitation_closed');
     await requireFreeEmail(tx, email);
-    const person = await insertMember(tx, domain, clockCaller, {
-      handle,
-      name,
-      kind: 'person',
-      email,
-      shows: ['kind'],
-      listed: false,
-    });
+    const admitted = await requireAdmitted(tx, invitation.memberId);
+    const person =
+      admitted?.type === 'Person'
+        ? admitted
+        : await insertPerson(tx, domain, { handle, name, email, charter });
     const id = domain.ids();
     await tx.insert(accounts).values({
       id,
@@ -52,6 +62,9 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
       locale,
       createdAt: now,
     });
+    if (admitted !== undefined && admitted.id !== person.id) {
+      await insertRepresentative(tx, id, admitted.id);
+    }
     await recordEvent(tx, domain, clockCaller, {
       type: 'account-created',
       actorId: person.id,
@@ -63,7 +76,31 @@ export async function signUp(domain: Domain, input: z.input<typeof signUpInput>)
   });
 }
 
-function openInvitation(domain: Domain, token: string) {
+/** Whom the invitation is for, where that is a member already. @throws {UserError} `gone` when it has left */
+async function requireAdmitted(tx: Transaction, memberId: Id | null): Promise<Actor | undefined> {
+  if (memberId === null) return undefined;
+  const admitted = await actorById(tx, memberId);
+  if (admitted === undefined || admitted.deletedAt !== null) throw new UserError('gone', 'invitation_closed');
+  return admitted;
+}
+
+async function insertPerson(
+  tx: Transaction,
+  domain: Domain,
+  { charter, ...facts }: Pick<z.output<typeof signUpInput>, 'handle' | 'name' | 'email' | 'charter'>,
+): Promise<Actor> {
+  const { group } = await nodeActors(tx);
+  requireCharter(group, charter);
+  return insertMember(
+    tx,
+    domain,
+    clockCaller,
+    { ...facts, kind: 'person', shows: ['kind'], listed: false },
+    { message: '', charter: group.charter },
+  );
+}
+
+function isOpen(domain: Domain, token: string) {
   return and(
     eq(invitations.tokenHash, hashToken(token)),
     isNull(invitations.usedAt),

@@ -14,6 +14,8 @@ export interface LetterContents {
   'email-changed': { readonly email: string };
   'password-changed': Record<string, never>;
   'event-news': EventNews;
+  'application-admitted': { readonly name: string; readonly url: string; readonly signUp: boolean };
+  'application-refused': { readonly name: string; readonly reason: string };
 }
 
 export type LetterKind = keyof LetterContents;

@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { type Membership, memberships } from './membership.table.ts';
-import { type MembershipRequest, membershipRequest, takesMembers } from './membership.ts';
+import { type MembershipRequest, membershipRequest, requireCharter, takesMembers } from './membership.ts';
 import { requireSpeakingFor } from './speak-for.ts';
 
 /**
@@ -39,9 +39,7 @@ export async function askMembership(
     if (!takesMembers(group)) throw new UserError('conflict', 'takes_no_members', { name: group.name });
     if (member.id === group.id) throw new UserError('conflict', 'joins_itself');
     await requireNoOther(tx, member, group);
-    if (group.charter !== null && charter !== group.charter) {
-      throw new UserError('conflict', 'charter_not_accepted', { name: group.name }, 'charter');
-    }
+    requireCharter(group, charter);
     const membership = await insertMembership(tx, domain, {
       memberId,
       groupId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '../../platform/errors.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import type { Membership } from './membership.table.ts';
 
@@ -35,6 +36,16 @@ export function stepsFor({ state }: Pick<Membership, 'state'>, side: MembershipS
 /** Whether others can belong to it: a district, a network, an association. */
 export function takesMembers(actor: Pick<Actor, 'affiliations'>): boolean {
   return actor.affiliations !== null;
+}
+
+/** Whoever joins a group with a charter accepts its version of now. @throws {UserError} `conflict` */
+export function requireCharter(
+  group: Pick<Actor, 'name' | 'charter'>,
+  accepted: string | null | undefined,
+): void {
+  if (group.charter !== null && accepted !== group.charter) {
+    throw new UserError('conflict', 'charter_not_accepted', { name: group.name }, 'charter');
+  }
 }
 
 const words = z.string().trim().max(2000).default('');

@@ -59,6 +59,7 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'member-left': tellMembership,
   'member-changed': tellActor,
   'actor-changed': tellActor,
+  'charter-published': tellActor,
   'follow-requested': (telling) => tellFollow(telling, 'followedId'),
   'follow-undone': (telling) => tellFollow(telling, 'followedId'),
   'follow-accepted': (telling) => tellFollow(telling, 'followerId'),

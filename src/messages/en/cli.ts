@@ -3,6 +3,7 @@ import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
 import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
+import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
@@ -99,6 +100,7 @@ export const cli: typeof it = {
     ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,
+    ...charterCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -159,10 +161,12 @@ export const cli: typeof it = {
     ...decisionOptions,
     ...pactOptions,
     ...orderOptions,
+    ...charterOptions,
   },
   accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
+  charter: charterWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,
     configuration: (path) => `Configuration: ${path}`,

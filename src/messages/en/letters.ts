@@ -1,4 +1,5 @@
 import type { letters as it } from '../it/letters.ts';
+import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
 import { eventNews } from './letters-events.ts';
 
 export const letters: typeof it = {
@@ -22,6 +23,8 @@ export const letters: typeof it = {
       'event-news': 'event',
       invitation: 'invitation',
       'export-ready': 'copy of the data',
+      'application-admitted': 'request granted',
+      'application-refused': 'request not granted',
       'confirm-email': 'confirmation of the address',
       'reset-password': 'new password',
       'email-changed': 'address changed',
@@ -46,6 +49,8 @@ export const letters: typeof it = {
       ],
       action: { label: 'Go to your account', url },
     }),
+    'application-admitted': applicationAdmitted,
+    'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Confirm your address',
       lines: [

@@ -13,6 +13,7 @@ export const own: typeof it = {
   noProposals: 'You have published nothing yet. The first offer takes two minutes.',
   allProposals: 'All of them',
   states: { open: 'open', closed: 'concluded', expired: 'expired' },
+  addOrganisation: 'Ask for an organisation to enter',
   subjects: 'How others see us',
   publicPage: 'Public page',
   change: 'Change',

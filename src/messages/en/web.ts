@@ -173,6 +173,9 @@ export const web: typeof it = {
 
   signUp: {
     title: 'Welcome',
+    admittedPerson: (name) =>
+      `${name}, your request has been granted: here you choose what you sign in with.`,
+    admittedFor: (name) => `This account will act for ${name}.`,
     lead: (district) => `You are invited to join ${district}. Four things are enough.`,
     name: 'Your name',
     nameHint: 'As you want others to see it.',
@@ -193,7 +196,7 @@ export const web: typeof it = {
     email: 'E-mail',
     password: 'Password',
     submit: 'Sign in',
-    noAccount: 'No profile yet? Ask the district’s coordinators for an invitation.',
+    noAccount: 'No profile yet?',
   },
 
   form: { errorTitle: 'Something needs correcting' },

@@ -2,6 +2,7 @@ import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
+import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
@@ -97,6 +98,7 @@ export const cli = {
     ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,
+    ...charterCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -157,10 +159,12 @@ export const cli = {
     ...decisionOptions,
     ...pactOptions,
     ...orderOptions,
+    ...charterOptions,
   } satisfies Record<string, Option>,
   accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
+  charter: charterWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,
     configuration: (path: string) => `Configurazione: ${path}`,

@@ -10,4 +10,14 @@ export const membershipErrors = {
     'Per aderire a {name} si accetta la sua carta, nella versione di adesso: leggila e conferma.',
   membership_unknown: 'Questa adesione non c’è, o non riguarda questo soggetto.',
   membership_step_closed: 'Questo passo non si può (più) fare: nel frattempo è cambiato qualcosa.',
+  charter_unchanged: 'Il testo è uguale a quello in vigore: non c’è niente di nuovo da pubblicare.',
+  charter_changed_meanwhile:
+    'Nel frattempo è stata pubblicata un’altra versione: guardala prima di scriverne una.',
+  charter_missing: 'Questo distretto non ha (ancora) una carta.',
+  charter_version_unknown: 'Questa versione della carta non c’è.',
+  application_unknown: 'Questa richiesta non c’è.',
+  application_decided: 'A questa richiesta è già stata data una risposta.',
+  applicant_is_person: 'Hai già un profilo: da qui si chiede per un’organizzazione.',
+  group_unknown:
+    'A questo indirizzo non risponde nessuno: controlla che sia come @distretto@altrove.example.',
 };

@@ -1,5 +1,6 @@
 import type { LetterKind } from '../../domain/letters/letter.ts';
 import type { LetterSentences } from '../letter-text.ts';
+import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
 import { eventNews } from './letters-events.ts';
 
 /** What the node writes to people by e-mail. */
@@ -24,6 +25,8 @@ export const letters = {
       'event-news': 'evento',
       invitation: 'invito',
       'export-ready': 'copia dei dati',
+      'application-admitted': 'richiesta accolta',
+      'application-refused': 'richiesta non accolta',
       'confirm-email': 'conferma dell’indirizzo',
       'reset-password': 'nuova password',
       'email-changed': 'indirizzo cambiato',
@@ -48,6 +51,8 @@ export const letters = {
       ],
       action: { label: 'Vai al tuo account', url },
     }),
+    'application-admitted': applicationAdmitted,
+    'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({
       subject: 'Conferma il tuo indirizzo',
       lines: [

@@ -12,6 +12,7 @@ export const own = {
   noProposals: 'Non hai ancora pubblicato niente. La prima offerta si scrive in due minuti.',
   allProposals: 'Tutte',
   states: { open: 'aperta', closed: 'conclusa', expired: 'scaduta' },
+  addOrganisation: 'Chiedi che entri un’organizzazione',
   subjects: 'Come ci vedono gli altri',
   publicPage: 'Pagina pubblica',
   change: 'Cambia',

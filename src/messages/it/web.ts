@@ -175,6 +175,9 @@ export const web = {
 
   signUp: {
     title: 'Benvenuta, benvenuto',
+    admittedPerson: (name: string) =>
+      `${name}, la tua richiesta è stata accolta: qui scegli con che cosa accedi.`,
+    admittedFor: (name: string) => `Questo account agirà per ${name}.`,
     lead: (district: string) => `Hai un invito per entrare in ${district}. Bastano quattro cose.`,
     name: 'Il tuo nome',
     nameHint: 'Come vuoi che gli altri ti vedano.',
@@ -195,7 +198,7 @@ export const web = {
     email: 'E-mail',
     password: 'Password',
     submit: 'Accedi',
-    noAccount: 'Non hai ancora un profilo? Chiedi un invito a chi coordina il distretto.',
+    noAccount: 'Non hai ancora un profilo?',
   },
 
   form: { errorTitle: 'C’è qualcosa da correggere' },

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { SESSION_DAYS } from '../../domain/accounts/account.ts';
 import { limitAttempts } from '../../domain/accounts/limit-attempts.ts';
 import { finishSignIn, signIn, signOut } from '../../domain/accounts/sign-in.ts';
-import { invitationIsOpen, signUp } from '../../domain/accounts/sign-up.ts';
+import { openInvitation, signUp } from '../../domain/accounts/sign-up.ts';
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { networkOf } from '../network.ts';
@@ -20,7 +21,12 @@ const field = z.string().max(500).default('');
 const next = z.string().max(4000).default('');
 const signInForm = z.object({ email: field, password: field, next });
 const codeForm = z.object({ key: field, code: field, next });
-const signUpForm = z.object({ token: field, handle: field, name: field, email: field, password: field });
+const signUpForm = z.object({
+  ...{ token: field, handle: field, name: field, email: field, password: field },
+  /** The version of the charter that is shown, and whether it is accepted. */
+  charter: z.string().max(2000).optional(),
+  accept: z.string().max(20).optional(),
+});
 
 export function accountRoutes(fastify: FastifyInstance, web: Web): void {
   const { domain, cookies } = web;
@@ -72,24 +78,30 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
     if (token === '') return sendPage(reply, noInvitationPage(reader), 404);
     await limitAttempts(domain, 'invitation-from', networkOf(request.ip), ATTEMPTS_BY_ADDRESS * 3);
-    if (!(await invitationIsOpen(domain, token))) throw new UserError('gone', 'invitation_closed');
-    return sendPage(reply, signUpPage(reader, { token }));
+    const invitation = await openInvitation(domain, token);
+    if (invitation === undefined) throw new UserError('gone', 'invitation_closed');
+    return sendPage(reply, signUpPage(reader, { token }, invitation.admitted));
   });
 
   fastify.post('/iscrizione', async (request, reply) => {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
     requireReadersForm(reader, request);
     const form = parseInput(signUpForm, request.body);
+    let admitted: Actor | null = null;
     try {
       await limitAttempts(domain, 'sign-up-from', networkOf(request.ip), ATTEMPTS_BY_ADDRESS);
       // Checked first, so that a form without an invitation costs no password hash.
-      if (!(await invitationIsOpen(domain, form.token))) throw new UserError('gone', 'invitation_closed');
-      await signUp(domain, { ...form, locale: reader.locale });
+      const invitation = await openInvitation(domain, form.token);
+      if (invitation === undefined) throw new UserError('gone', 'invitation_closed');
+      admitted = invitation.admitted;
+      const { accept, charter, ...facts } = form;
+      const accepted = accept === undefined ? undefined : charter;
+      await signUp(domain, { ...facts, charter: accepted, locale: reader.locale });
       const outcome = await signIn(domain, form.email, form.password, agentOf(request));
       if ('session' in outcome) await keepSession(web, request, reply, outcome.session);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return sendPage(reply, signUpPage(reader, form, error), HTTP_STATUS[error.kind]);
+      return sendPage(reply, signUpPage(reader, form, admitted, error), HTTP_STATUS[error.kind]);
     }
     return reply.redirect('/io', 303);
   });

@@ -3,6 +3,7 @@ import { announcements } from '../../domain/announcements/announcement-reads.ts'
 import { eventsList } from '../../domain/events/event-reads.ts';
 import { ties } from '../../domain/follows/follow-reads.ts';
 import { memberCount } from '../../domain/members/member-reads.ts';
+import { groupTies, memberTies } from '../../domain/memberships/membership-reads.ts';
 import { ordersBy } from '../../domain/orders/order-reads.ts';
 import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.ts';
 import { htmlToText } from '../../platform/html/text.ts';
@@ -17,6 +18,7 @@ const NEWEST_ANNOUNCEMENTS = 4;
 const NEXT_EVENTS = 4;
 const ORDERS_CLOSING_FIRST = 2;
 const DISTRICTS = 100;
+const TIES = 12;
 
 export function homeRoutes(fastify: FastifyInstance, web: Web): void {
   const { db } = web.domain;
@@ -26,18 +28,31 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { group, words } = reader;
     if (redirectToActivity(request, reply, group.uri)) return reply;
-    const [proposals, fromElsewhere, orders, events, news, tied, members, offers, requests] =
-      await Promise.all([
-        catalogue(db, { from }, NEWEST_PROPOSALS),
-        from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
-        ordersBy(db, {}, ORDERS_CLOSING_FIRST),
-        eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
-        announcements(db, {}, NEWEST_ANNOUNCEMENTS),
-        ties(db, 'following', group.id, DISTRICTS),
-        memberCount(db),
-        openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
-        openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
-      ]);
+    const [
+      proposals,
+      fromElsewhere,
+      orders,
+      events,
+      news,
+      tied,
+      members,
+      offers,
+      requests,
+      groups,
+      belonging,
+    ] = await Promise.all([
+      catalogue(db, { from }, NEWEST_PROPOSALS),
+      from === undefined ? [] : catalogue(db, { from: 'elsewhere' }, NEWEST_FROM_ELSEWHERE),
+      ordersBy(db, {}, ORDERS_CLOSING_FIRST),
+      eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
+      announcements(db, {}, NEWEST_ANNOUNCEMENTS),
+      ties(db, 'following', group.id, DISTRICTS),
+      memberCount(db),
+      openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
+      openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
+      groupTies(db, group, TIES),
+      web.role === 'network' ? memberTies(db, group, TIES) : [],
+    ]);
     const districts = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
     return sendPage(
       reply,
@@ -52,6 +67,8 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
           events,
           announcements: news,
           districts,
+          groups,
+          belonging,
           counts: { members, offers, requests, districts: districts.length },
         }),
       }),

@@ -1,7 +1,10 @@
-import { messages } from '../../messages/messages.ts';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { versionIn } from '../../domain/charter/charter-reads.ts';
+import { errorMessage, messages } from '../../messages/messages.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { charterTick } from './charter-tick.ts';
 import { type Field, formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import { emptyNotice, pageHead } from './parts.ts';
@@ -9,6 +12,7 @@ import { emptyNotice, pageHead } from './parts.ts';
 /** `next` is where to go on afterwards. */
 export function signInPage(reader: Reader, email: string, error?: UserError, next = ''): SafeHtml {
   const { signInPage: words } = reader.words;
+  const applicationWords = messages(reader.locale).applications;
   const fields: Field[] = [
     { name: 'email', label: words.email, type: 'email', autocomplete: 'username', value: email },
     { name: 'password', label: words.password, type: 'password', autocomplete: 'current-password' },
@@ -21,7 +25,7 @@ export function signInPage(reader: Reader, email: string, error?: UserError, nex
 ${formPage(reader, { action: '/accedi', hidden: next === '' ? {} : { next }, fields, submit: words.submit, error })}
 ${passkeyForm(reader, 'use', '/accedi/passkey', next)}
 <p><a href="/password-dimenticata">${messages(reader.locale).account.forgot}</a></p>
-<p class="quiet-text">${words.noAccount}</p></div>`,
+<p class="quiet-text">${words.noAccount} <a href="/aderisci">${applicationWords.titleOf(reader.group.name)}</a></p></div>`,
   });
 }
 
@@ -59,13 +63,20 @@ export interface SignUpForm {
   readonly name?: string;
   readonly handle?: string;
   readonly email?: string;
+  readonly accept?: string | undefined;
 }
 
 /** What was typed stays, except the password. */
-export function signUpPage(reader: Reader, form: SignUpForm, error?: UserError): SafeHtml {
+export function signUpPage(
+  reader: Reader,
+  form: SignUpForm,
+  admitted: Actor | null,
+  error?: UserError,
+): SafeHtml {
   const { signUp: words } = reader.words;
+  const isAdmitted = admitted?.type === 'Person';
   const { host } = reader.web.domain.addresses;
-  const fields: Field[] = [
+  const naming: Field[] = [
     {
       name: 'name',
       label: words.name,
@@ -82,6 +93,9 @@ export function signUpPage(reader: Reader, form: SignUpForm, error?: UserError):
       autocomplete: 'off',
       value: form.handle,
     },
+  ];
+  const fields: Field[] = [
+    ...(isAdmitted ? [] : naming),
     {
       name: 'email',
       label: words.email,
@@ -98,11 +112,34 @@ export function signUpPage(reader: Reader, form: SignUpForm, error?: UserError):
       autocomplete: 'new-password',
     },
   ];
+  const hidden: Record<string, string> = isAdmitted
+    ? { token: form.token, name: admitted.name, handle: admitted.handle }
+    : { token: form.token };
   return layout(reader, {
     title: words.title,
     hidden: true,
     main: html`<div class="wrap form-page">${pageHead(words.title, words.lead(reader.group.name))}
-${formPage(reader, { action: '/iscrizione', fields, hidden: { token: form.token }, submit: words.submit, error })}</div>`,
+${admitted !== null && html`<p class="notice">${isAdmitted ? words.admittedPerson(admitted.name) : words.admittedFor(admitted.name)}</p>`}
+${formPage(reader, { action: '/iscrizione', fields, hidden, end: isAdmitted ? undefined : charterBox(reader, form, error), submit: words.submit, error })}</div>`,
+  });
+}
+
+function charterBox(
+  reader: Reader,
+  { accept }: SignUpForm,
+  error: UserError | undefined,
+): SafeHtml | undefined {
+  const { charter } = reader.group;
+  if (charter === null) return undefined;
+  const { applications: words } = messages(reader.locale);
+  const version = versionIn(reader.web.domain.addresses, charter);
+  return charterTick({
+    charter,
+    href: `/carta/${version ?? ''}`,
+    read: words.readCharter(version ?? 1),
+    accept: words.accept,
+    ticked: accept !== undefined,
+    error: error?.field === 'charter' ? errorMessage(error, reader.locale) : undefined,
   });
 }
 

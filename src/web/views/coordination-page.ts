@@ -12,6 +12,11 @@ interface Desk {
 /** What coordinators do, page by page, most often needed first. A feature with a page for them adds its line. */
 const DESKS: readonly Desk[] = [
   { path: '/decisioni/nuova', words: ({ locale }) => messages(locale).decisions.open },
+  {
+    path: '/coordinamento/adesioni',
+    words: ({ memberships: { pages } }) => ({ title: pages.desk, lead: pages.deskLead }),
+  },
+  { path: '/carta/nuova', words: ({ locale }) => messages(locale).charter.publish },
   { path: '/attestazioni/nuova', words: ({ locale }) => messages(locale).attestations.form },
   { path: '/coordinamento/persone', words: ({ locale }) => messages(locale).coordination.people },
   { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },

@@ -39,6 +39,8 @@ export function formPage(
     readonly prefix?: string;
     readonly fields: readonly Field[];
     readonly hidden?: Readonly<Record<string, string>>;
+    /** What stands below the fields. */
+    readonly end?: SafeHtml | undefined;
     readonly submit: string;
     readonly error?: UserError | undefined;
   },
@@ -49,7 +51,7 @@ export function formPage(
 <form class="form" method="post" action="${form.action}">
 <input type="hidden" name="csrf" value="${reader.csrf}">
 ${Object.entries(form.hidden ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${fields.map((field) => fieldRow(prefix, field, field.name === wrong && error ? errorMessage(error, reader.locale) : undefined))}
+${fields.map((field) => fieldRow(prefix, field, field.name === wrong && error ? errorMessage(error, reader.locale) : undefined))}${form.end}
 <p><button class="button">${form.submit}</button></p>
 </form>`;
 }

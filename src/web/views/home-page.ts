@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { EventView } from '../../domain/events/event-reads.ts';
+import type { Tie } from '../../domain/memberships/membership-reads.ts';
 import type { OrderView } from '../../domain/orders/order-reads.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { formatNumber } from '../../messages/format.ts';
@@ -12,6 +13,7 @@ import { eventCards } from './event-cards.ts';
 import { landscape } from './icons.ts';
 import { orderCards, orderWords } from './order-parts.ts';
 import { placeName } from './parts.ts';
+import { tieBand } from './ties.ts';
 
 /** Offers and requests beyond so many are not counted: there are more. */
 export const COUNTED = 1000;
@@ -26,6 +28,9 @@ export interface HomeContents {
   readonly events: readonly EventView[];
   readonly announcements: readonly AnnouncementView[];
   readonly districts: readonly Actor[];
+  /** What the district or network belongs to; for a network, who belongs to it. */
+  readonly groups: readonly Tie[];
+  readonly belonging: readonly Tie[];
   readonly counts: {
     readonly members: number;
     readonly offers: number;
@@ -36,7 +41,7 @@ export interface HomeContents {
 
 export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
   const { words, group } = reader;
-  const { proposals, fromElsewhere, orders, events, announcements, districts } = contents;
+  const { proposals, fromElsewhere, orders, events, announcements, districts, groups, belonging } = contents;
   const network = reader.web.role === 'network';
   const place = placeName(group);
   const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
@@ -46,7 +51,7 @@ ${districts.length === 0 ? html`<p class="quiet-text">${words.home.noTied}</p>` 
 <p class="eyebrow">${network ? words.home.network : words.home.district}${place && html` · <span dir="auto">${place}</span>`}</p>
 <h1 dir="auto">${group.name}</h1>
 <div class="lead" dir="auto">${group.summary ? raw(group.summary) : html`<p>${network ? words.home.networkLead : words.home.districtLead}</p>`}</div>
-<p class="hero-actions"><a class="button" href="/offerte">${words.home.explore}</a><a class="button quiet" href="/soggetti">${words.home.meet}</a></p>
+<p class="hero-actions"><a class="button" href="/offerte">${words.home.explore}</a><a class="button quiet" href="/soggetti">${words.home.meet}</a>${reader.signedIn === undefined && html`<a class="button quiet" href="/aderisci">${messages(reader.locale).applications.title}</a>`}</p>
 </div>
 <div class="hero-picture">${landscape()}</div>
 </div></section>
@@ -70,6 +75,8 @@ ${events.length + announcements.length === 0 && html`<p class="quiet-text">${wor
 ${events.length > 0 && eventCards(reader, events, 3)}
 ${announcements.length > 0 && announcementCards(reader, announcements, 3)}</section>
 ${!network && districtBand}
+${tieBand(reader, reader.memberships.belongsTo, groups)}${tieBand(reader, reader.memberships.members, belonging)}
+${groups.length + belonging.length > 0 && html`<p><a class="more" href="/adesioni">${reader.memberships.all}</a></p>`}
 </div>`;
 }
 

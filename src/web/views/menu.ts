@@ -5,6 +5,8 @@ import { type IconName, icon } from './icons.ts';
 
 interface Entry {
   readonly path: string;
+  /** Where it is not for everyone. */
+  readonly isShown?: (reader: Reader) => boolean;
   readonly label: (reader: Reader) => string;
 }
 
@@ -18,6 +20,16 @@ const SECTIONS: readonly Entry[] = [
   { path: '/decisioni', label: ({ words }) => words.layout.sections.decisions },
   { path: '/patti', label: ({ words }) => words.layout.sections.pacts },
   { path: '/attestazioni', label: ({ words }) => words.layout.sections.attestations },
+  {
+    path: '/carta',
+    label: ({ locale }) => messages(locale).charter.title,
+    isShown: ({ group }) => group.charter !== null,
+  },
+  {
+    path: '/aderisci',
+    label: ({ locale }) => messages(locale).applications.title,
+    isShown: ({ signedIn }) => signedIn === undefined,
+  },
 ];
 
 /** What somebody signed in has for themselves. */
@@ -41,7 +53,7 @@ export function mainMenu(reader: Reader, section: string | undefined): SafeHtml 
   const { layout } = reader.words;
   return html`<nav class="menu" id="menu" popover aria-label="${layout.mainMenu}">
 <div class="wrap"><ul>
-${SECTIONS.map((entry) => menuEntry(reader, entry, section))}
+${SECTIONS.filter(({ isShown }) => isShown?.(reader) ?? true).map((entry) => menuEntry(reader, entry, section))}
 </ul></div>
 </nav>`;
 }

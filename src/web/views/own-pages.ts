@@ -40,7 +40,8 @@ ${proposalRows(reader, proposals)}</section>
 <section class="box reply"><h2>${words.write}</h2><div class="own-steps"><a class="button" href="/offerte/nuova">${writing.newOffer}</a>
 <a class="button quiet" href="/offerte/nuova?tipo=request">${writing.newRequest}</a>
 <a class="button quiet" href="/annunci/nuovo">${writing.newAnnouncement}</a></div></section>
-<section class="box"><h2>${words.subjects}</h2>${[...organisations, person].map((actor) => subjectRow(reader, actor))}</section>
+<section class="box"><h2>${words.subjects}</h2>${[...organisations, person].map((actor) => subjectRow(reader, actor))}
+<p><a href="/aderisci">${words.addOrganisation}</a></p></section>
 <section class="box"><h2><a href="/io/account">${words.account}</a></h2><p>${words.accountLead}</p>
 ${facts([[account.role, account[caller.role]]])}</section>
 </aside></div></div>`,
@@ -51,7 +52,7 @@ function subjectRow(reader: Reader, actor: Actor): SafeHtml {
   const { own: words } = messages(reader.locale);
   return html`<div class="owner">${monogram(actor)}<div><p class="owner-name"><bdi>${actor.name}</bdi></p>
 <p class="address">@${actor.handle}@${reader.web.domain.addresses.host}</p>
-<p class="inline"><a href="${actorPath(actor)}">${words.publicPage}</a> <a href="/io/pagina/${actor.id}">${words.change}</a></p></div></div>`;
+<p class="inline"><a href="${actorPath(actor)}">${words.publicPage}</a> <a href="/io/pagina/${actor.id}">${words.change}</a> <a href="/adesioni/${actor.id}">${reader.memberships.pages.mine}</a></p></div></div>`;
 }
 
 interface OwnProposals {

@@ -1,0 +1,30 @@
+/** How somebody who is nobody here yet asks to belong. */
+export const applications = {
+  title: 'Aderisci',
+  titleOf: (name: string) => `Aderisci a ${name}`,
+  lead: 'Chiedi di far parte del distretto. Chi coordina legge la richiesta e risponde per e-mail.',
+  leadSignedIn:
+    'Chiedi che un’organizzazione entri nel distretto. Se la richiesta è accolta, agirai tu in suo nome.',
+  haveAccount: 'Hai già un account?',
+  signIn: 'Accedi',
+  name: 'Nome',
+  nameHint: 'Dell’organizzazione, o il tuo se aderisci come persona.',
+  kind: 'Che cos’è',
+  handle: 'Nome utente',
+  handleHint: (host: string) =>
+    `Lettere minuscole, cifre e trattini bassi. L’indirizzo sarà @nome@${host}, e non si cambia.`,
+  email: 'E-mail',
+  emailHint: 'Ti rispondiamo qui. Non la mostriamo a nessun altro.',
+  comune: 'Comune',
+  comuneHint: 'Se ce n’è più d’uno con quel nome, con la provincia: Castro (LE).',
+  summary: 'Come ti presenti',
+  summaryHint: 'Si leggerà nella pagina pubblica, insieme al tipo e, per le organizzazioni, al comune.',
+  message: 'Messaggio a chi coordina',
+  messageHint: 'Perché vuoi aderire, chi conosci già: lo legge solo chi coordina.',
+  accept: 'Ho letto la carta del distretto, e la accetto',
+  readCharter: (version: number) => `Leggi la carta (versione ${version})`,
+  submit: 'Manda la richiesta',
+  sent: 'La richiesta è arrivata',
+  sentLead: 'Chi coordina la leggerà e ti risponderà per e-mail. Non serve fare altro.',
+  home: 'Torna alla pagina iniziale',
+};

@@ -1,0 +1,28 @@
+/** The charter: the text that the assembly keeps, and whoever joins accepts. */
+export const charter = {
+  title: 'Carta',
+  titleOf: (name: string) => `La carta di ${name}`,
+  lead: 'Il testo che tiene insieme il distretto. Chi aderisce lo accetta.',
+  version: (version: number) => `Versione ${version}`,
+  current: 'in vigore',
+  old: (current: number) => `Questa versione non è più in vigore: lo è la ${current}.`,
+  readCurrent: 'Leggi quella in vigore',
+  published: (day: string) => `pubblicata il ${day}`,
+  by: (name: string) => `da ${name}`,
+  history: 'Le versioni',
+  changes: 'Che cosa è cambiato',
+  changesSince: (version: number) => `Rispetto alla versione ${version}`,
+  added: 'aggiunto',
+  removed: 'tolto',
+  none: 'Non c’è ancora una carta.',
+  noneLead: 'Quando l’assemblea ne avrà scritta una, sarà qui.',
+  publish: {
+    title: 'La carta',
+    lead: 'Pubblica una versione della carta, come l’assemblea l’ha decisa. Le versioni di prima restano leggibili; chi aderisce da ora in poi accetta questa.',
+    text: 'Testo',
+    textHint: 'Una riga vuota separa i paragrafi.',
+    note: 'Che cosa cambia, in breve',
+    noteHint: 'Per esempio: «Assemblea del 3 maggio: aggiunto il punto sul lavoro».',
+    submit: 'Pubblica questa versione',
+  },
+};
