@@ -8,8 +8,8 @@ import { signUp } from '../../src/domain/accounts/sign-up.ts';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { operator } from '../../src/domain/caller.ts';
 import type { Domain } from '../../src/domain/domain.ts';
-import { exportFiles } from '../../src/platform/export-files.ts';
 import type { RemoteLookup } from '../../src/domain/remote-lookup.ts';
+import { exportFiles } from '../../src/platform/export-files.ts';
 import { webRoutes } from '../../src/web/web-routes.ts';
 import type { TestDomain } from './domain.ts';
 

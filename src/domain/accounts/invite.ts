@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
-import { parseInput } from '../../platform/input.ts';
 import type { Id } from '../../platform/ids.ts';
+import { parseInput } from '../../platform/input.ts';
 import { hashToken, newToken } from '../../platform/secrets.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';

@@ -13,7 +13,7 @@ import { form, type Typed } from '../typed.ts';
 import { applicationPage, applicationSentPage } from '../views/application-pages.ts';
 
 /** In a quarter of an hour: enough for a stand at a fair behind one address. */
-const REQUESTS_BY_ADDRESS = 10;
+const REQUESTS_BY_ADDRESS = 20;
 
 /** Somebody asks to belong to the district: for themselves, or with an account for an organisation. */
 export function applicationRoutes(fastify: FastifyInstance, web: Web): void {
