@@ -1,15 +1,37 @@
 import type { Actor } from '../domain/actors/actor.table.ts';
+import type { Application } from '../domain/memberships/application.table.ts';
 import { openApplications } from '../domain/memberships/application-reads.ts';
+import type { MembershipView } from '../domain/memberships/learn-fact.ts';
 import {
   groupTies,
   membershipCursor,
   membershipsOf,
+  type Tie,
   unconfirmedClaims,
 } from '../domain/memberships/membership-reads.ts';
+import type { UserError } from '../platform/errors.ts';
 import { pageOf, readCursor } from '../platform/pages.ts';
 import { PAGE_SIZE } from './query.ts';
 import type { Reader } from './reader.ts';
-import type { MembershipPage } from './views/membership-pages.ts';
+import type { Typed } from './typed.ts';
+
+export interface MembershipPage {
+  /** Whose memberships these are: a member, an association, the district or network itself. */
+  readonly actor: Actor;
+  readonly applications: readonly Application[];
+  /** Joins that wait for an answer. */
+  readonly requests: readonly MembershipView[];
+  readonly hasMoreRequests: boolean;
+  /** What it belongs to, or asked to. */
+  readonly groups: readonly MembershipView[];
+  readonly ties: readonly Tie[];
+  readonly members: readonly MembershipView[];
+  readonly next: string | undefined;
+  readonly after: string | undefined;
+  readonly claims: readonly Actor[];
+  /** The form that was sent back, by the path that it was sent to. */
+  readonly tried?: { readonly action: string; readonly typed: Typed; readonly error: UserError } | undefined;
+}
 
 const GROUPS_SHOWN = 50;
 

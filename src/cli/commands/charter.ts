@@ -95,6 +95,6 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch {
-    throw new UserError('not-found', 'file_unreadable', { path }, 'file');
+    throw new UserError('not-found', 'charter_file_unreadable', { path }, 'file');
   }
 }

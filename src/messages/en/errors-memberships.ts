@@ -12,6 +12,7 @@ export const membershipErrors: typeof italian = {
   membership_step_closed: 'This cannot be done (any more): something has changed meanwhile.',
   charter_unchanged: 'The text is the same as the one in force: there is nothing new to publish.',
   charter_changed_meanwhile: 'Another version was published meanwhile: look at it before you write one.',
+  charter_file_unreadable: 'The file {path} is not there, or cannot be read.',
   charter_missing: 'This district has no charter (yet).',
   charter_version_unknown: 'There is no such version of the charter.',
   application_unknown: 'There is no such request.',

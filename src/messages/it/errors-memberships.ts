@@ -13,6 +13,7 @@ export const membershipErrors = {
   charter_unchanged: 'Il testo è uguale a quello in vigore: non c’è niente di nuovo da pubblicare.',
   charter_changed_meanwhile:
     'Nel frattempo è stata pubblicata un’altra versione: guardala prima di scriverne una.',
+  charter_file_unreadable: 'Il file {path} non c’è o non si può leggere.',
   charter_missing: 'Questo distretto non ha (ancora) una carta.',
   charter_version_unknown: 'Questa versione della carta non c’è.',
   application_unknown: 'Questa richiesta non c’è.',

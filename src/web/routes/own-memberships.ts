@@ -19,12 +19,12 @@ import { requireSpeakingFor } from '../../domain/memberships/speak-for.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
-import { membershipContents } from '../membership-contents.ts';
+import { type MembershipPage, membershipContents } from '../membership-contents.ts';
 import { sendPage } from '../page.ts';
 import { listQuery } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { signedForm, type Typed } from '../typed.ts';
-import { askPage, type MembershipPage, membershipPage, unknownGroupPage } from '../views/membership-pages.ts';
+import { askPage, membershipPage, unknownGroupPage } from '../views/membership-pages.ts';
 
 const id = z.string().refine(isId);
 const ownPath = z.object({ actor: id });

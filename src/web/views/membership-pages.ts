@@ -1,10 +1,8 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
-import type { Application } from '../../domain/memberships/application.table.ts';
-import type { MembershipView } from '../../domain/memberships/learn-fact.ts';
-import type { Tie } from '../../domain/memberships/membership-reads.ts';
 import { errorMessage } from '../../messages/messages.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
+import type { MembershipPage } from '../membership-contents.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import type { Typed } from '../typed.ts';
@@ -13,24 +11,6 @@ import { errorSummary, fieldRow, formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import { acceptBox, applicationRow, groupRow, memberRow, requestRow } from './membership-rows.ts';
 import { actorLink, pageHead, pager } from './parts.ts';
-
-export interface MembershipPage {
-  /** Whose memberships these are: a member, an association, the district or network itself. */
-  readonly actor: Actor;
-  readonly applications: readonly Application[];
-  /** Joins that wait for an answer. */
-  readonly requests: readonly MembershipView[];
-  readonly hasMoreRequests: boolean;
-  /** What it belongs to, or asked to. */
-  readonly groups: readonly MembershipView[];
-  readonly ties: readonly Tie[];
-  readonly members: readonly MembershipView[];
-  readonly next: string | undefined;
-  readonly after: string | undefined;
-  readonly claims: readonly Actor[];
-  /** The form that was sent back, by the path that it was sent to. */
-  readonly tried?: { readonly action: string; readonly typed: Typed; readonly error: UserError } | undefined;
-}
 
 export function membershipPage(reader: Reader, page: MembershipPage): SafeHtml {
   const { pages: words } = reader.memberships;

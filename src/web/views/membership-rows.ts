@@ -5,10 +5,10 @@ import { comuneByIstat } from '../../domain/places/places.ts';
 import type { KINDS } from '../../domain/taxonomy/kinds.ts';
 import { formatDate } from '../../messages/format.ts';
 import { html, type SafeHtml } from '../html.ts';
+import type { MembershipPage } from '../membership-contents.ts';
 import type { Reader } from '../reader.ts';
 import { charterTick } from './charter-tick.ts';
 import { formPage } from './forms.ts';
-import type { MembershipPage } from './membership-pages.ts';
 import { actorLink, facts } from './parts.ts';
 import { confirmationBadge } from './ties.ts';
 
