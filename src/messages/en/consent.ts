@@ -13,6 +13,12 @@ export const consent: typeof italian = {
   allow: 'Allow',
   deny: 'Do not allow',
   returnsTo: (address) => `Then you return to ${address}`,
+  apps: 'Applications',
+  appsLead: 'Those that you have let act. One that you end can do nothing any more, at once.',
+  noApps: 'You have let no application in.',
+  inName: (name) => `in the name of ${name}`,
+  since: (day) => `since ${day}`,
+  end: 'End',
   codeTitle: 'The code for the application',
   codeLead: 'Copy this code into the application. It is good for ten minutes, once.',
 };

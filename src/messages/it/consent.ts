@@ -12,6 +12,12 @@ export const consent = {
   allow: 'Permetti',
   deny: 'Non permettere',
   returnsTo: (address: string) => `Poi si torna a ${address}`,
+  apps: 'Applicazioni',
+  appsLead: 'Quelle a cui hai permesso di agire. Chi viene disdetta non può più niente, da subito.',
+  noApps: 'Non hai fatto entrare nessuna applicazione.',
+  inName: (name: string) => `a nome di ${name}`,
+  since: (day: string) => `dal ${day}`,
+  end: 'Disdici',
   codeTitle: 'Il codice per l’applicazione',
   codeLead: 'Copia questo codice nell’applicazione. Vale dieci minuti, una volta sola.',
 };

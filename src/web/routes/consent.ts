@@ -3,14 +3,19 @@ import { authoriseApp, requireRegistered } from '../../domain/oauth/authorise-ap
 import type { OauthApp } from '../../domain/oauth/oauth.table.ts';
 import { appByClientId, OUT_OF_BAND, requireRedirectUri } from '../../domain/oauth/register-app.ts';
 import { readScopes, type Scope } from '../../domain/oauth/scopes.ts';
+import { consentsOf, withdrawConsent } from '../../domain/oauth/tokens.ts';
 import { UserError } from '../../platform/errors.ts';
+import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { type ConsentRequest, consentRequest } from '../consent-request.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, type Web } from '../reader.ts';
 import { actorIn, signedForm } from '../typed.ts';
 import { signInPage } from '../views/account-pages.ts';
+import { appsPage } from '../views/apps-page.ts';
 import { codePage, consentPage } from '../views/consent-pages.ts';
+
+const MAX_SHOWN = 100;
 
 /** Where somebody lets an application act in their name (RFC 6749, 4.1, with PKCE of RFC 7636). */
 export function consentRoutes(fastify: FastifyInstance, web: Web): void {
@@ -41,6 +46,21 @@ export function consentRoutes(fastify: FastifyInstance, web: Web): void {
     });
     if (asked.redirect_uri === OUT_OF_BAND) return sendPage(reply, codePage(reader, code));
     return leave(reply, asked, { code });
+  });
+
+  fastify.get('/io/applicazioni', async (httpRequest, reply) => {
+    const reader = await readerOf(web, httpRequest, reply);
+    const { signedIn } = reader;
+    if (signedIn === undefined) return reply.redirect('/accedi', 303);
+    const consents = await consentsOf(domain.db, signedIn.caller.accountId, MAX_SHOWN);
+    return sendPage(reply, appsPage(reader, consents, [signedIn.person, ...signedIn.organisations]));
+  });
+
+  fastify.post('/io/applicazioni', async (httpRequest, reply) => {
+    const { signedIn, typed } = await signedForm(web, httpRequest, reply);
+    const { id = '' } = typed;
+    if (isId(id)) await withdrawConsent(domain, signedIn.caller.accountId, id);
+    return reply.redirect('/io/applicazioni', 303);
   });
 
   /** Nobody is sent to an address that the application has not registered, not even with an error. */

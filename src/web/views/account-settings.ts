@@ -95,7 +95,8 @@ ${
 }
 ${passkeyForm(reader, 'make', '/io/account/passkey')}<noscript><p class="hint">${passkeys.needsScript}</p></noscript></section>
 <section class="box"><h2>${words.sessions}</h2><p>${words.sessionsLead}</p>
-<ul class="rows">${settings.sessions.map((session) => sessionRow(reader, session))}</ul></section>
+<ul class="rows">${settings.sessions.map((session) => sessionRow(reader, session))}</ul>
+<p><a href="/io/applicazioni">${messages(reader.locale).consent.apps}</a></p></section>
 <section class="box"><h2>${words.data}</h2><p>${words.exportLead}</p>
 ${settings.exports.length > 0 && html`<ul class="rows">${settings.exports.map(({ id, readyAt }) => html`<li><a href="/io/account/copia/${id}" download>${words.download(formatDateTime(readyAt, reader.locale))}</a></li>`)}</ul>`}
 ${form('copia', [], words.export)}</section>

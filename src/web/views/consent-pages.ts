@@ -21,7 +21,7 @@ export function consentPage(reader: Reader, app: OauthApp, asked: ConsentRequest
     title: words.title(app.name),
     hidden: true,
     main: html`<div class="wrap form-page">${pageHead(words.title(app.name), words.lead(app.name))}
-<p>${words.may}</p><ul>${may.map((root) => html`<li>${words[root]}</li>`)}</ul>
+<div class="prose"><p>${words.may}</p><ul>${may.map((root) => html`<li>${words[root]}</li>`)}</ul></div>
 <form class="form" method="post" action="/oauth/authorize">
 <input type="hidden" name="csrf" value="${reader.csrf}">
 ${Object.entries(asked).map(([name, value]) => value !== undefined && html`<input type="hidden" name="${name}" value="${value}">`)}

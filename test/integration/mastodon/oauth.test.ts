@@ -186,6 +186,12 @@ describe('what clients ask first', () => {
 
   test('accounts, how they stand to each other, and what there is none of', async () => {
     expectEntity('CredentialAccount', (await anna.get('/api/v1/accounts/verify_credentials')).body);
+    const changed = await anna.patch('/api/v1/accounts/update_credentials', {
+      display_name: 'Anna R.',
+      note: 'Orto',
+    });
+    expectEntity('CredentialAccount', changed.body);
+    expect(changed.body).toMatchObject({ display_name: 'Anna R.', source: { note: 'Orto' } });
     const { body: found } = await anyone().get('/api/v1/accounts/lookup?acct=bruno');
     expectEntity('Account', found);
     expectEntity('Relationship', (await anna.post(`/api/v1/accounts/${found.id}/follow`)).body);
