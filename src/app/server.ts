@@ -69,6 +69,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     lookup: remoteLookup(federation),
     locale: config.locale,
     role: config.role,
+    mail: config.mail !== undefined,
     exports: exportFiles(config.dataDir),
   });
   return app;

@@ -16,6 +16,8 @@ export interface Web {
   readonly domain: Domain;
   readonly cookies: Cookies;
   readonly role: 'district' | 'network';
+  /** Whether letters leave by e-mail; else coordinators read them here. */
+  readonly mail: boolean;
   /** Where copies of people's data lie. */
   readonly exports: ExportFiles;
   /** Asks other servers. */

@@ -56,15 +56,16 @@ export interface WebOptions {
   readonly domain: Domain;
   readonly locale: Locale;
   readonly role: 'district' | 'network';
+  readonly mail: boolean;
   readonly exports: ExportFiles;
   readonly lookup: RemoteLookup;
 }
 
 /** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
 export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
-  const { domain, locale, role, exports, lookup } = options;
+  const { domain, locale, role, mail, exports, lookup } = options;
   const { origin } = domain.addresses;
-  const web: Web = { domain, locale, role, exports, lookup, cookies: createCookies(origin) };
+  const web: Web = { domain, locale, role, mail, exports, lookup, cookies: createCookies(origin) };
 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   await fastify.register(cookie);

@@ -24,7 +24,7 @@ export async function createTestWeb(
   lookup: RemoteLookup = alone,
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', role, exports, lookup });
+  await app.register(webRoutes, { domain, locale: 'it', role, mail: false, exports, lookup });
   return app;
 }
 

@@ -16,13 +16,12 @@ interface LetterList {
 
 export function letterListPage(reader: Reader, { items, next, after }: LetterList): SafeHtml {
   const { pages: words } = messages(reader.locale).letters;
-  const kept = items.some(({ state }) => state === 'kept');
   return layout(reader, {
     title: words.title,
     hidden: true,
     section: '/coordinamento',
     main: html`<div class="wrap narrow">${pageHead(words.title, words.lead)}
-${kept && html`<p class="notice">${words.noWayOut}</p>`}
+${!reader.web.mail && html`<p class="notice">${words.noWayOut}</p>`}
 ${items.length === 0 ? emptyNotice(words.empty) : html`<ul class="rows">${items.map((one) => letterRow(reader, one))}</ul>`}
 ${pager(reader, '/coordinamento/lettere', { after }, next)}</div>`,
   });

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 test('nobody else gets in', async () => {
   const page = (await ugo.get('/io')).body;
-  for (const path of ['', '/persone', '/registro', '/salute', '/blocchi', '/lettere']) {
+  for (const path of ['', '/persone', '/registro', '/salute', '/blocchi', '/impostazioni', '/lettere']) {
     expect((await ugo.get(`/coordinamento${path}`)).statusCode).toBe(403);
     expect((await createBrowser(app).get(`/coordinamento${path}`)).headers.location).toBe('/accedi');
   }
@@ -115,6 +115,8 @@ test('the health says in words what fails, and the log who did what', async () =
   await marta.post('/coordinamento/salute/riprova', health, { id: '77' });
   expect(await db.select().from(queueDeadLetters)).toEqual([]);
   expect((await marta.post('/coordinamento/salute/riprova', health, { id: '77' })).statusCode).toBe(404);
+  const settings = (await marta.get('/coordinamento/impostazioni')).body;
+  expect(settings).toContain('manca la sezione [mail]');
   const log = (await marta.get('/coordinamento/registro')).body;
   expect(log).toMatch(/Un server bloccato[\s\S]*spam\.example[\s\S]*· Prova marta/);
   expect(log).toContain('Un nuovo account');
