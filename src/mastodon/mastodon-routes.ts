@@ -10,6 +10,7 @@ import { aversionRoutes } from './routes/aversions.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
 import { instanceRoutes } from './routes/instance.ts';
+import { listRoutes } from './routes/lists.ts';
 import { markerRoutes } from './routes/markers.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { missingPictureRoutes } from './routes/missing-pictures.ts';
@@ -45,6 +46,7 @@ export async function mastodonRoutes(
     searchRoutes,
     aversionRoutes,
     markerRoutes,
+    listRoutes,
     statusRoutes,
     statusActionRoutes,
     timelineRoutes,

@@ -14,6 +14,8 @@ export interface Spread {
   readonly averse: ReadonlySet<Id>;
   /** Whose home it is in. */
   readonly homes: ReadonlySet<Id>;
+  /** In which lists of these readers: `<owner> <list>`. */
+  readonly lists: ReadonlySet<string>;
   /** Whose home it is in, who wrote it, and whom it names. */
   readonly homesOrNamed: ReadonlySet<Id>;
 }
@@ -37,6 +39,7 @@ export async function spreadOf(
     homes: Id[];
     named: Id[];
     averse: Id[];
+    lists: string[];
   }>(sql`
     SELECT p.visibility, p.in_reply_to IS NOT NULL AS reply, p.received IS NOT NULL AS remote, p.actor_id::text AS author,
       EXISTS (SELECT 1 FROM post_images i WHERE i.post_id = p.id) AS media, to_json(p.tags) AS tags,
@@ -45,7 +48,10 @@ export async function spreadOf(
       coalesce((SELECT json_agg(m.actor_id::text) FROM mentions m
         WHERE m.post_id = p.id AND m.actor_id IN (${readers})), '[]'::json) AS named,
       coalesce((SELECT json_agg(v.owner_id::text) FROM aversions v
-        WHERE v.target_id = p.actor_id AND v.owner_id IN (${readers})), '[]'::json) AS averse
+        WHERE v.target_id = p.actor_id AND v.owner_id IN (${readers})), '[]'::json) AS averse,
+      coalesce((SELECT json_agg(x.owner_id || ' ' || x.id) FROM home_entries h
+        JOIN lists x ON x.owner_id = h.owner_id JOIN list_members l ON l.list_id = x.id AND l.actor_id = h.actor_id
+        WHERE h.post_id = p.id AND h.owner_id IN (${readers})), '[]'::json) AS lists
     FROM posts p WHERE p.id = ${postId} AND p.deleted_at IS NULL`);
   if (row === undefined) return undefined;
   return {
@@ -56,6 +62,7 @@ export async function spreadOf(
     hasMedia: row.media,
     tags: new Set(row.tags),
     averse: new Set(row.averse),
+    lists: new Set(row.lists),
     homes: new Set(row.homes),
     homesOrNamed: new Set([...row.homes, ...row.named, row.author]),
   };

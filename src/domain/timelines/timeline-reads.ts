@@ -3,6 +3,7 @@ import type { Id } from '../../platform/ids.ts';
 import { type IdWindow, inWindow, newestFirst } from '../../platform/pages.ts';
 import { notHiddenFrom } from '../aversions/hidden.ts';
 import type { Queryable } from '../domain.ts';
+import type { List } from '../lists/list.table.ts';
 import type { StatusRef } from '../statuses/status-reads.ts';
 
 /** Pages of timelines: where things stand. What of it a reader may see is decided as each status is read. */
@@ -45,6 +46,35 @@ export async function homeTimeline(db: Queryable, ownerId: Id, window: IdWindow)
       SELECT e.id::text, e.post_id::text, ${boostOf}
       FROM home_entries e JOIN posts p ON p.id = e.post_id LEFT JOIN announces b ON b.id = e.id AND e.id <> e.post_id
       WHERE e.owner_id = ${ownerId} AND ${where} AND ${notHiddenFrom(ownerId, sql`e.actor_id`, sql`p.actor_id`)}
+        AND NOT EXISTS (SELECT 1 FROM list_members l JOIN lists x ON x.id = l.list_id
+          WHERE x.owner_id = ${ownerId} AND x.exclusive AND l.actor_id = e.actor_id)
+      ORDER BY ${order} LIMIT ${window.limit}`,
+  );
+}
+
+/** What in one's home is by those in a list. */
+export async function listTimeline(
+  db: Queryable,
+  { id, ownerId, repliesPolicy }: List,
+  window: IdWindow,
+): Promise<StatusRef[]> {
+  const { where, order } = inWindow(sql`e.id`, window);
+  const inList = (actorId: SQL) =>
+    sql`EXISTS (SELECT 1 FROM list_members l WHERE l.list_id = ${id} AND l.actor_id = ${actorId})`;
+  const replies = {
+    followed: sql`true`,
+    none: sql`p.in_reply_to IS NULL`,
+    list: sql`(p.in_reply_to IS NULL OR EXISTS (
+      SELECT 1 FROM posts q WHERE q.uri = p.in_reply_to AND (q.actor_id = ${ownerId} OR ${inList(sql`q.actor_id`)})))`,
+  };
+  return read(
+    db,
+    window,
+    sql`
+      SELECT e.id::text, e.post_id::text, ${boostOf}
+      FROM home_entries e JOIN posts p ON p.id = e.post_id LEFT JOIN announces b ON b.id = e.id AND e.id <> e.post_id
+      WHERE e.owner_id = ${ownerId} AND ${where} AND ${inList(sql`e.actor_id`)} AND ${replies[repliesPolicy]}
+        AND ${notHiddenFrom(ownerId, sql`e.actor_id`, sql`p.actor_id`)}
       ORDER BY ${order} LIMIT ${window.limit}`,
   );
 }

@@ -168,7 +168,6 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
-  app.get('/api/v1/accounts/:id/lists', person('read:lists'), async () => []);
   app.get('/api/v1/accounts/:id/featured_tags', anyone('read:accounts'), async () => []);
 
   app.get('/api/v1/accounts/search', person('read:accounts'), async (request) => {

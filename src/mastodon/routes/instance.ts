@@ -116,7 +116,6 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     'instance/activity',
     'instance/peers',
     'instance/rules',
-    'lists',
     'suggestions',
     'trends',
     'trends/links',

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { actorById } from '../../domain/actors/actor-reads.ts';
+import { listOf } from '../../domain/lists/lists.ts';
 import { type StatusRef, statusesFor } from '../../domain/statuses/status-reads.ts';
 import {
   accountTimeline,
   homeTimeline,
   keptTimeline,
+  listTimeline,
   pinnedTimeline,
   publicTimeline,
   tagTimeline,
@@ -17,8 +19,9 @@ import { statusesJson } from '../entities/status.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
 import { anyone, person, userOf } from '../request/access.ts';
-import { flag, listOf, optional } from '../request/input.ts';
+import { flag, optional, listOf as severalOf } from '../request/input.ts';
 import { readerOf } from '../request/reader.ts';
+import { statusIdOf } from './statuses.ts';
 
 const LIMITS = { default: 20, max: 40 };
 
@@ -26,9 +29,9 @@ const filterQuery = z.object({
   local: optional(flag),
   remote: optional(flag),
   only_media: optional(flag),
-  any: listOf(z.string(), 20),
-  all: listOf(z.string(), 20),
-  none: listOf(z.string(), 20),
+  any: severalOf(z.string(), 20),
+  all: severalOf(z.string(), 20),
+  none: severalOf(z.string(), 20),
 });
 
 const accountQuery = z.object({
@@ -86,6 +89,12 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       reply,
       await tagTimeline(db, readerOf(mastodon, request).actor?.id, filter, readWindow(request, LIMITS)),
     );
+  });
+
+  app.get('/api/v1/timelines/list/:id', person('read:lists'), async (request, reply) => {
+    const { actor } = userOf(request);
+    const list = await listOf(db, actor.id, statusIdOf(request));
+    return send(request, reply, await listTimeline(db, list, readWindow(request, LIMITS)));
   });
 
   // Nobody's posts are shown by the address of a link.

@@ -6,6 +6,8 @@ export interface Stream {
   readonly name: StreamName;
   /** Of a hashtag stream: lower case. */
   readonly tag?: string;
+  /** Of a list stream: its id. */
+  readonly list?: Id;
 }
 
 export const STREAM_NAMES = [
@@ -19,12 +21,13 @@ export const STREAM_NAMES = [
   'public:remote:media',
   'hashtag',
   'hashtag:local',
+  'list',
   'direct',
 ] as const;
 export type StreamName = (typeof STREAM_NAMES)[number];
 
 /** Which streams are for somebody who is signed in. */
-const PRIVATE: ReadonlySet<StreamName> = new Set(['user', 'user:notification', 'direct']);
+const PRIVATE: ReadonlySet<StreamName> = new Set(['user', 'user:notification', 'list', 'direct']);
 
 export function isPrivate({ name }: Stream): boolean {
   return PRIVATE.has(name);
@@ -41,11 +44,12 @@ export interface Connection {
   close(): void;
 }
 
-export function keyOf({ name, tag }: Stream): string {
-  return [name, tag ?? ''].join(' ');
+export function keyOf({ name, tag, list }: Stream): string {
+  return [name, tag ?? list ?? ''].join(' ');
 }
 
 /** As a message names it: `["hashtag","arance"]`. */
-export function labelOf({ name, tag }: Stream): string[] {
-  return tag === undefined ? [name] : [name, tag];
+export function labelOf({ name, tag, list }: Stream): string[] {
+  const of = tag ?? list;
+  return of === undefined ? [name] : [name, of];
 }

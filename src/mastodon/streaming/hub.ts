@@ -177,6 +177,8 @@ function isIn(stream: Stream, { reader }: Connection, spread: Spread, ref: Statu
   switch (stream.name) {
     case 'user':
       return spread.homes.has(readerId);
+    case 'list':
+      return spread.lists.has(`${readerId} ${stream.list}`);
     case 'direct':
       return spread.isDirect && spread.homesOrNamed.has(readerId);
     case 'user:notification':

@@ -8,7 +8,7 @@ import type { DatabaseHandle } from '../../platform/database/database.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { anyone } from '../request/access.ts';
 import { ApiError, localeOf } from '../request/errors.ts';
-import { optional } from '../request/input.ts';
+import { idInput, optional } from '../request/input.ts';
 import {
   type Connection,
   isPrivate,
@@ -29,6 +29,7 @@ const HEARTBEAT_MS = 20_000;
 const asked = z.object({
   stream: z.enum(STREAM_NAMES),
   tag: optional(z.string().max(100)),
+  list: optional(idInput),
 });
 const message = asked.extend({ type: z.enum(['subscribe', 'unsubscribe']) });
 
@@ -50,8 +51,8 @@ export async function streamingRoutes(
     url: '/api/v1/streaming',
     ...anyone(),
     handler: async (request, reply) => {
-      const { stream, tag } = read(asked, request.query);
-      return sendEvents(request, reply, streamOf(stream, tag));
+      const { stream, tag, list } = read(asked, request.query);
+      return sendEvents(request, reply, streamOf(stream, tag, list));
     },
     wsHandler: (socket, request) => void converse(socket, request),
   });
@@ -59,8 +60,8 @@ export async function streamingRoutes(
   for (const name of STREAM_NAMES) {
     const path = name.replaceAll(':', '/');
     app.get(`/api/v1/streaming/${path}`, anyone(), async (request, reply) => {
-      const { tag } = read(asked.omit({ stream: true }), request.query);
-      return sendEvents(request, reply, streamOf(name, tag));
+      const { tag, list } = read(asked.omit({ stream: true }), request.query);
+      return sendEvents(request, reply, streamOf(name, tag, list));
     });
   }
 
@@ -116,7 +117,7 @@ export async function streamingRoutes(
     hear = (text) => {
       const said = readMessage(text);
       if (said === undefined) return complain('message');
-      const stream = streamOf(said.stream, said.tag);
+      const stream = streamOf(said.stream, said.tag, said.list);
       if (said.type === 'unsubscribe') {
         connection.streams.delete(keyOf(stream));
         return;
@@ -165,11 +166,11 @@ function isAllowed(access: Access | null, stream: Stream): boolean {
   return covers(access.scopes, stream.name === 'user:notification' ? 'read:notifications' : 'read:statuses');
 }
 
-function streamOf(name: StreamName, tag: string | undefined): Stream {
+function streamOf(name: StreamName, tag: string | undefined, list: string | undefined): Stream {
   if (name.startsWith('hashtag')) {
     return { name, tag: (tag ?? '').normalize('NFC').replace(/^#/, '').toLowerCase() };
   }
-  return { name };
+  return name === 'list' ? { name, list: list ?? '' } : { name };
 }
 
 function readMessage(text: string): z.output<typeof message> | undefined {

@@ -12,5 +12,8 @@ export const statusErrors = {
   schedule_too_soon: 'A message can be scheduled from five minutes ahead.',
   schedule_too_many: 'There are already {max} scheduled messages.',
   averts_itself: 'One cannot block or mute oneself.',
+  list_unknown: 'This list is not there, or not any more.',
+  list_not_followed: 'Only those who are followed can be in a list.',
+  lists_too_many: 'There are already {max} lists.',
   notification_unknown: 'This notification is not there, or not any more.',
 };

@@ -12,5 +12,8 @@ export const statusErrors = {
   schedule_too_soon: 'Un messaggio si può programmare da qui a cinque minuti in poi.',
   schedule_too_many: 'Ci sono già {max} messaggi programmati.',
   averts_itself: 'Non si può bloccare o silenziare sé stessi.',
+  list_unknown: 'Questa lista non c’è, o non c’è più.',
+  list_not_followed: 'In una lista sta solo chi si segue.',
+  lists_too_many: 'Ci sono già {max} liste.',
   notification_unknown: 'Questa notifica non c’è, o non c’è più.',
 };

@@ -156,6 +156,26 @@ describe('whom somebody wants to see no more of', () => {
     expect((await elio.get(`/api/v1/statuses/${mine.id}`)).status).toBe(200);
   });
 
+  test('lists are parts of home, and one’s own affair', async () => {
+    const [lia, remo] = [await createClient(node, 'lia'), await createClient(node, 'remo')];
+    await follow(lia, remo.actor);
+    const list = (await lia.post('/api/v1/lists', { title: 'Vicini' })).body;
+    expectEntity('List', list);
+    const add = (id: string) => lia.post(`/api/v1/lists/${list.id}/accounts`, { account_ids: [id] });
+    expect((await add(remo.actor.id)).status).toBe(200);
+    expect((await add(bruno.actor.id)).status).toBe(404);
+    const status = await say(remo, { status: 'per i vicini' });
+    expect(ids((await lia.get(`/api/v1/timelines/list/${list.id}`)).body)).toEqual([status.id]);
+    expect((await remo.get(`/api/v1/timelines/list/${list.id}`)).status).toBe(404);
+    expect((await remo.delete(`/api/v1/lists/${list.id}`)).status).toBe(404);
+    expect(ids((await lia.get(`/api/v1/accounts/${remo.actor.id}/lists`)).body)).toEqual([list.id]);
+    expect(ids((await lia.get(`/api/v1/lists/${list.id}/accounts`)).body)).toEqual([remo.actor.id]);
+    await lia.put(`/api/v1/lists/${list.id}`, { exclusive: true });
+    expect(ids((await lia.get('/api/v1/timelines/home')).body)).not.toContain(status.id);
+    await lia.delete(`/api/v1/lists/${list.id}`);
+    expect(ids((await lia.get('/api/v1/timelines/home')).body)).toContain(status.id);
+  });
+
   test('how far somebody has read is kept for all their clients', async () => {
     const asked = await anna.get('/api/v1/markers?timeline[]=home&timeline[]=notifications');
     for (const one of Object.values(asked.body)) expectEntity('Marker', one);
