@@ -13,6 +13,7 @@ import { runUntilStopped } from '../platform/run-until-stopped.ts';
 import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
 import { seedAttendances, seedEvents } from './events.ts';
 import type { DistrictMaterial } from './material.ts';
+import { seedAssociation, seedCharter, seedNetwork, seedNewCharter } from './memberships.ts';
 import { montiIblei } from './monti-iblei.ts';
 import { seedOrders } from './orders.ts';
 import { seedPact, seedVisit } from './pact.ts';
@@ -109,6 +110,7 @@ async function seed(
   const districts = running.slice(0, DISTRICTS.length);
 
   say(words.members);
+  await Promise.all(districts.map(({ services }) => seedCharter(services)));
   const accounts = await Promise.all(
     running.map(({ services }, index) => seedPeople(services, DISTRICTS[index] ?? NETWORK)),
   );
@@ -149,9 +151,21 @@ async function seed(
   });
   say(words.arrived(all));
 
+  const network = running.at(-1);
+  if (network !== undefined) {
+    say(words.memberships);
+    await seedNetwork(
+      districts.map(({ services }) => services),
+      network.services,
+      (arrived) => until(stopping, words.memberships, arrived),
+    );
+  }
+
   say(words.pact);
   const [valle, belluna, iblei] = districts;
   if (valle !== undefined && belluna !== undefined && iblei !== undefined) {
+    await seedNewCharter(valle.services, ['gas_barga', 'orti_del_fiume']);
+    await seedAssociation(valle.services, 'banca_del_tempo', ['gas_barga', 'ciclofficina'], 'forno');
     await seedVisit(valle.services, 'orti_del_fiume');
     await seedPact(
       [

@@ -12,6 +12,7 @@ import { openDecision } from '../domain/decisions/open-decision.ts';
 import type { Domain } from '../domain/domain.ts';
 import { requestFollow } from '../domain/follows/follow.ts';
 import { addMember } from '../domain/members/add-member.ts';
+import { nodeActors } from '../domain/node/node-reads.ts';
 import { publishProposal } from '../domain/proposals/publish-proposal.ts';
 import { resolveHandle } from '../federation/remote/webfinger-client.ts';
 import type { DemoDecision, DistrictMaterial } from './material.ts';
@@ -32,6 +33,8 @@ export async function seedPeople(
 ): Promise<DemoAccount[]> {
   const { domain } = services;
   for (const member of members) await addMember(domain, operator, member);
+  const { group } = await nodeActors(domain.db);
+  const charter = group.charter ?? undefined;
   const opened: DemoAccount[] = [];
   for (const [index, { handle, name, acts }] of accounts.entries()) {
     const account = {
@@ -40,7 +43,7 @@ export async function seedPeople(
       password: randomBytes(9).toString('base64url'),
     };
     const token = await invite(domain, operator, index === 0 ? 'coordinator' : 'member');
-    const id = await signUp(domain, { token, name, ...account });
+    const id = await signUp(domain, { token, name, ...account, charter });
     if (acts !== undefined) {
       await appointRepresentative(domain, operator, id, (await requireLocalActor(domain.db, acts)).id);
     }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { actorById } from '../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../src/domain/caller.ts';
+import { publishCharter } from '../../src/domain/charter/publish-charter.ts';
 import { ties } from '../../src/domain/follows/follow-reads.ts';
 import { historyOf } from '../../src/domain/history/event-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
@@ -96,7 +97,7 @@ describe('a district, a network and a network of networks', () => {
     );
     expect(here).toMatchObject({ confirmation: 'both', other: { uri: groupOf(rete).uri } });
     const page = async (path: string) => (await fetch(`${rete.origin}${path}`)).text();
-    expect(await page('/adesioni')).toMatch(/DES Valle<\/bdi><\/a>: confermato da entrambi/);
+    expect(await page('/adesioni')).toMatch(/DES Valle<\/bdi><\/a> <span[^>]*>confermato da entrambi/);
     expect(await page(`/@distretto@${valle.host}`)).toContain('RES Monti</bdi></a>: confermato da entrambi');
     // Following it, the network has read who belongs to the district.
     const [district] = [await seen(rete, 'distretto', valle), await seen(rete, 'podere', valle)];
@@ -151,8 +152,28 @@ describe('a district, a network and a network of networks', () => {
     );
   });
 
+  it('whoever joins accepts the charter of now, which the group keeps with the membership', async () => {
+    const { domain } = valle.services;
+    const { version } = await publishCharter(ovest.services.domain, operator, { text: 'Insieme.' });
+    const charter = ovest.services.domain.addresses.charterPage(version);
+    const there = await seen(valle, groupOf(ovest).handle, ovest);
+    await eventually(
+      () => actorById(domain.db, there.id),
+      (known) => known?.charter === charter,
+    );
+    const without = askMembership(domain, operator, farm.id, there.id, {});
+    await expect(without).rejects.toMatchObject({ code: 'charter_not_accepted' });
+    const { joinUri, id } = await askMembership(domain, operator, farm.id, there.id, { charter });
+    await decide(ovest, joinUri, refuseMember);
+    expect(await byJoin(ovest, joinUri)).toMatchObject({ charter, state: 'refused' });
+    await reaches(valle, joinUri, 'refused');
+    expect((await byJoin(valle, joinUri))?.id).toBe(id);
+  });
+
   it('whoever leaves its district leaves all groups', async () => {
-    const asked = await ask(valle, farm, ovest);
+    const there = await seen(valle, groupOf(ovest).handle, ovest);
+    const accepted = { charter: there.charter ?? undefined };
+    const asked = await askMembership(valle.services.domain, operator, farm.id, there.id, accepted);
     await decide(ovest, asked.joinUri, admitMember);
     await reaches(valle, asked.joinUri, 'admitted');
     await endMembership(valle.services.domain, operator, farm.id, { by: 'member' });

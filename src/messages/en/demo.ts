@@ -10,6 +10,8 @@ export const demo: typeof it = {
   publishing: 'Publishing offers, requests and announcements …',
   arriving: (seen, all) => `  arrived in the network: ${seen} of ${all}`,
   arrived: (all) => `All ${all} offers and requests have arrived, in the network and in the other districts.`,
+  memberships:
+    'The three districts ask to join the network, which admits them; one of them changes its charter …',
   pact: 'Buying groups of two districts sign a pact with a supplier of the third; a PGS visit is attested …',
   orders: 'A collective order gathers pledges from three districts; two others are about to close …',
   meeting: 'Three events call people together, some of them from another district.',

@@ -10,6 +10,8 @@ export const demo = {
   arriving: (seen: number, all: number) => `  arrivati nella rete: ${seen} di ${all}`,
   arrived: (all: number) =>
     `Tutte le ${all} offerte e richieste sono arrivate, nella rete e negli altri distretti.`,
+  memberships:
+    'I tre distretti chiedono di aderire alla rete, che li accoglie; uno di loro cambia la sua carta …',
   pact: 'I GAS di due distretti firmano un patto con un pastificio del terzo; una visita SPG viene attestata …',
   orders: 'Un ordine collettivo raccoglie impegni da tre distretti; altri due stanno per chiudere …',
   meeting: 'Tre eventi chiamano a raccolta, e c’è chi ci va da un altro distretto.',
