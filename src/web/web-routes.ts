@@ -68,6 +68,12 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   const web: Web = { domain, locale, role, mail, exports, lookup, cookies: createCookies(origin) };
 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
+  // Web clients open these in a window of their own, and hear from it how it went.
+  fastify.addHook('onRequest', async ({ url }, reply) => {
+    if (/^\/(?:accedi|oauth\/authorize)(?:[/?]|$)/.test(url)) {
+      reply.header('cross-origin-opener-policy', 'unsafe-none');
+    }
+  });
   await fastify.register(cookie);
   await fastify.register(formbody, { bodyLimit: FORM_LIMIT_BYTES });
   await fastify.register(multipart, MULTIPART_LIMITS);

@@ -56,6 +56,15 @@ const exchange = async (app: App, code: string, more: object = {}) =>
 const tokenIn = (answer: Awaited<ReturnType<typeof exchange>>) =>
   String((answer.body as unknown as { access_token: string }).access_token);
 
+test.each(['/oauth/authorize', '/accedi'])(
+  '%s may be opened in a window by a client on another site',
+  async (path) => {
+    const { headers } = await fetch(`${node.origin}${path}`, { redirect: 'manual' });
+    expect(headers.get('cross-origin-opener-policy')).toBe('unsafe-none');
+    expect((await fetch(`${node.origin}/`)).headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  },
+);
+
 describe('an application', () => {
   test('introduces itself, in the ways that clients have', async () => {
     const answer = await anyone().post('/api/v1/apps', { client_name: 'Prova', redirect_uris: [APP, OOB] });
