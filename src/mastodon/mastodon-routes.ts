@@ -8,6 +8,7 @@ import { ApiError, answerErrors } from './request/errors.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { aversionRoutes } from './routes/aversions.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { filterRoutes } from './routes/filters.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
 import { instanceRoutes } from './routes/instance.ts';
 import { listRoutes } from './routes/lists.ts';
@@ -17,11 +18,14 @@ import { missingPictureRoutes } from './routes/missing-pictures.ts';
 import { notificationPolicyRoutes } from './routes/notification-policy.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { oauthRoutes } from './routes/oauth.ts';
+import { oldFilterRoutes } from './routes/old-filters.ts';
 import { pollRoutes } from './routes/polls.ts';
+import { relationshipRoutes } from './routes/relationships.ts';
 import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statusActionRoutes } from './routes/status-actions.ts';
 import { statusRoutes } from './routes/statuses.ts';
+import { tagRoutes } from './routes/tags.ts';
 import { timelineRoutes } from './routes/timelines.ts';
 import { streamingRoutes } from './streaming/streaming-routes.ts';
 
@@ -47,6 +51,10 @@ export async function mastodonRoutes(
     aversionRoutes,
     markerRoutes,
     listRoutes,
+    relationshipRoutes,
+    filterRoutes,
+    oldFilterRoutes,
+    tagRoutes,
     statusRoutes,
     statusActionRoutes,
     timelineRoutes,

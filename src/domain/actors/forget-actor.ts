@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/database/database.ts';
+import { endAversionsOf } from '../aversions/receive-block.ts';
 import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { leaveAllEvents } from '../events/leave-all.ts';
@@ -15,6 +16,7 @@ export async function forgetActor(tx: Transaction, domain: Domain, actor: Actor)
   await leaveAllEvents(tx, domain, actor.id);
   await withdrawPledgesOf(tx, domain, remote, actor.id);
   await endFollowsOf(tx, actor);
+  await endAversionsOf(tx, actor.id);
   await endTiesOf(tx, domain, actor);
   await buryPostsOf(tx, domain, actor);
 }

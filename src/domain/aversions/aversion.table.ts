@@ -18,6 +18,8 @@ export const aversions = pgTable(
     notifications: boolean('notifications').notNull().default(true),
     /** When a mute ends by itself. */
     endsAt: instant('ends_at'),
+    /** The IRI of the Block of somebody elsewhere. */
+    uri: text('uri').unique(),
   },
   (t) => [
     primaryKey({ columns: [t.ownerId, t.targetId, t.kind] }),

@@ -4,6 +4,7 @@ import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { actorById } from '../actors/actor-reads.ts';
+import { isBlocked } from '../aversions/is-blocked.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
@@ -28,6 +29,7 @@ export async function requestFollow(
     if (followed === undefined || followed.deletedAt !== null) {
       throw new UserError('not-found', 'actor_unknown', { handle: followedId });
     }
+    if (await isBlocked(tx, followedId, followerId)) throw new UserError('forbidden', 'follow_blocked');
     return askToFollow(tx, domain, caller, { id: followerId }, followed);
   });
 }
@@ -96,6 +98,26 @@ export async function undoFollow(
   });
 }
 
+/** One of ours will not be followed by somebody any more; false where it was not. @throws {UserError} `forbidden` */
+export async function removeFollower(
+  domain: Domain,
+  caller: Caller,
+  followedId: Id,
+  followerId: Id,
+): Promise<boolean> {
+  requireActingFor(caller, followedId);
+  return domain.db.transaction(async (tx) => {
+    const follow = await lockFollow(tx, followerId, followedId);
+    if (follow === undefined) return false;
+    await tx.delete(follows).where(eq(follows.id, follow.id));
+    await clearHome(tx, followerId, followedId);
+    await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
+    await unnotify(tx, { kind: 'follow_request', actorId: followerId, recipientId: followedId });
+    await recordAnswer(tx, domain, caller, follow, 'rejected');
+    return true;
+  });
+}
+
 /** Ends what ties two of whom the first is ours: neither follows the other any more, and elsewhere that is told. */
 export async function endTies(
   tx: Transaction,
@@ -154,7 +176,7 @@ export async function recordAnswer(
   tx: Transaction,
   domain: Domain,
   caller: Caller,
-  follow: Follow,
+  follow: Pick<Follow, 'id' | 'uri' | 'followerId' | 'followedId'>,
   answer: 'accepted' | 'rejected',
 ): Promise<void> {
   await recordEvent(tx, domain, caller, {

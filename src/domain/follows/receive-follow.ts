@@ -2,6 +2,7 @@ import { and, eq, or } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
+import { isBlocked } from '../aversions/is-blocked.ts';
 import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { notify, unnotify } from '../notifications/notify.ts';
@@ -19,6 +20,11 @@ export async function receiveFollow(
   followed: Actor,
 ): Promise<void> {
   if (await isForgotten(tx, uri)) return;
+  if (await isBlocked(tx, followed.id, follower.id)) {
+    // Whom one of ours keeps away does not follow it, and hears so.
+    const refused = { id: domain.ids(), uri, followerId: follower.id, followedId: followed.id };
+    return recordAnswer(tx, domain, remote, refused, 'rejected');
+  }
   const state = followed.manuallyApproves ? 'pending' : 'accepted';
   const [follow] = await tx
     .insert(follows)
@@ -86,6 +92,21 @@ export async function receiveAnswer(
   if (answer === 'accepted') await fillHome(tx, follow.followerId, followed.id);
   else await clearHome(tx, follow.followerId, followed.id);
   return answer;
+}
+
+/** Neither of two follows the other any more; nothing is said of it. */
+export async function dropTies(tx: Transaction, oneId: Id, otherId: Id): Promise<void> {
+  for (const [followerId, followedId] of [
+    [oneId, otherId],
+    [otherId, oneId],
+  ] as const) {
+    await tx
+      .delete(follows)
+      .where(and(eq(follows.followerId, followerId), eq(follows.followedId, followedId)));
+    await clearHome(tx, followerId, followedId);
+    await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
+    await unnotify(tx, { kind: 'follow_request', actorId: followerId, recipientId: followedId });
+  }
 }
 
 /** Ends all that somebody elsewhere follows, and is followed by. */

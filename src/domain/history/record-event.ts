@@ -64,6 +64,8 @@ export type DomainEventType =
   | 'pledge-counted'
   | 'pledge-refused'
   | 'pledge-withdrawn'
+  | 'actor-blocked'
+  | 'actor-unblocked'
   | 'host-blocked'
   | 'host-unblocked';
 

@@ -99,6 +99,8 @@ async function hearersAmong(
         ne(actors.id, actorId),
         sql`NOT EXISTS (SELECT 1 FROM aversions v WHERE v.owner_id = ${recipient} AND v.target_id = ${doer}
           AND (v.kind = 'block' OR v.notifications))`,
+        sql`NOT EXISTS (SELECT 1 FROM muted_hosts h JOIN ${actors} o ON o.host = h.host
+          WHERE h.owner_id = ${recipient} AND o.id = ${doer})`,
         sql`NOT (${notificationPolicies.actorId} IS NOT NULL AND (${any('drop')}))`,
         post?.conversationId
           ? sql`NOT EXISTS (SELECT 1 FROM ${mutedConversations} m WHERE m.owner_id = ${recipient} AND m.conversation_id = ${post.conversationId})`
@@ -132,4 +134,11 @@ export async function unnotify(
 /** A post is gone, and so is all that was told of it. */
 export async function forgetNotificationsOf(tx: Transaction, postIds: readonly Id[]): Promise<void> {
   await tx.delete(notifications).where(inArray(notifications.postId, [...postIds]));
+}
+
+/** One of ours wants to hear nothing of somebody any more. */
+export async function forgetNotificationsFrom(tx: Transaction, recipientId: Id, actorId: Id): Promise<void> {
+  await tx
+    .delete(notifications)
+    .where(and(eq(notifications.recipientId, recipientId), eq(notifications.actorId, actorId)));
 }

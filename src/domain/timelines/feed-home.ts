@@ -17,8 +17,8 @@ export interface FedPost {
 }
 
 /**
- * Puts a new post into the home timelines of its author and of those of ours who follow the author, and tells whoever
- * looks on. A reply stands there only for those who follow both sides; a private post for those whom it names.
+ * Puts a new post into the home timelines of its author and of those of ours who follow the author or, where it is
+ * public, one of its hashtags, and tells whoever looks on. A reply stands there only for those who follow both sides; a private post for those whom it names.
  */
 export async function feedHome(tx: Transaction, { post, mentionIds }: FedPost): Promise<void> {
   const live: LiveEvent = { event: 'status', id: post.id, postId: post.id };
@@ -35,6 +35,8 @@ export async function feedHome(tx: Transaction, { post, mentionIds }: FedPost): 
       FROM (
         SELECT f.follower_id AS id FROM follows f WHERE f.followed_id = ${post.actorId} AND f.state = 'accepted'
         UNION SELECT ${post.actorId}::bigint
+        UNION SELECT t.owner_id FROM posts p JOIN followed_tags t ON t.name = ANY (p.tags)
+          WHERE p.id = ${post.id} AND p.visibility = 'public'
       ) AS hearer JOIN actors a ON a.id = hearer.id AND a.host IS NULL AND a.deleted_at IS NULL
       WHERE (${!isReply} OR a.id = ${post.actorId}::bigint OR a.id IN (${named}) OR EXISTS (
         SELECT 1 FROM parent p WHERE p.actor_id IN (a.id, ${post.actorId}::bigint) OR EXISTS (

@@ -9,6 +9,7 @@ import {
 } from './agreements.ts';
 import { announce } from './announces.ts';
 import { acceptJoin, join, leave, rejectJoin } from './attendances.ts';
+import { block } from './blocks.ts';
 import { accept, follow, reject } from './follows.ts';
 import { like } from './likes.ts';
 import type { Listener } from './listener.ts';
@@ -43,6 +44,7 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Announce: announce,
   Undo: either(pactLeave, undo),
   Like: like,
+  Block: block,
   // A Like with an emoji (FEP-c0e0).
   EmojiReact: like,
 };

@@ -1,5 +1,6 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveUndoResponse } from '../../domain/agreements/receive-answer.ts';
+import { receiveUndoBlock } from '../../domain/aversions/receive-block.ts';
 import { receiveUndoJoin } from '../../domain/events/receive-attendance.ts';
 import { favouriterOf, receiveUndoFavourite } from '../../domain/favourites/favourite.ts';
 import { followByUri } from '../../domain/follows/follow-reads.ts';
@@ -13,7 +14,7 @@ import { isObject } from '../json/context.ts';
 import { idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener } from './listener.ts';
 
-const TYPES = new Set(['Follow', 'Announce', 'Like', 'EmojiReact', 'Offer']);
+const TYPES = new Set(['Follow', 'Announce', 'Like', 'EmojiReact', 'Offer', 'Block']);
 
 /** Takes back a Follow, an Announce, a Like, an Offer or a Join: only one's own, and also one that has not come yet. */
 export const undo: Listener = async ({ federation, tx, activity, actor }) => {
@@ -49,6 +50,13 @@ export const undo: Listener = async ({ federation, tx, activity, actor }) => {
     await receiveUndoFavourite(tx, domain, uri, actor, post);
     if (isReaction) return 'taken';
   }
+  if (type === 'Block') {
+    const target = idOf(undone?.object);
+    const [blocked] = await localActorsByUri(tx, target === undefined ? [] : [target]);
+    await receiveUndoBlock(tx, domain, uri, actor, blocked);
+    return 'taken';
+  }
+  if (type === undefined) await receiveUndoBlock(tx, domain, uri, actor, undefined);
   if (type !== 'Announce') {
     const target = idOf(undone?.object);
     const [followed] = await localActorsByUri(tx, target === undefined ? [] : [target]);

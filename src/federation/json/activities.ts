@@ -90,6 +90,11 @@ export function undoActivity(envelope: Envelope, undone: JsonObject): JsonObject
   return about('Undo', envelope, undone);
 }
 
+/** `object` is the address of who is blocked. */
+export function blockActivity(envelope: Envelope, object: string): JsonObject {
+  return activity('Block', envelope, object);
+}
+
 /** `object` is the address of what is liked. */
 export function likeActivity(envelope: Envelope, object: string): JsonObject {
   return activity('Like', envelope, object);

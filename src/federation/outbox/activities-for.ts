@@ -23,6 +23,7 @@ import { inboxesOfFollowers, inboxesOfTies } from './recipients.ts';
 import { renderActor } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
+import { tellBlock } from './tell-block.ts';
 import { tellMembershipTie } from './tell-membership.ts';
 import { tellPact } from './tell-pact.ts';
 import { tellPledge } from './tell-pledge.ts';
@@ -64,6 +65,8 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'follow-undone': (telling) => tellFollow(telling, 'followedId'),
   'follow-accepted': (telling) => tellFollow(telling, 'followerId'),
   'follow-rejected': (telling) => tellFollow(telling, 'followerId'),
+  'actor-blocked': tellBlock,
+  'actor-unblocked': tellBlock,
   'membership-asked': tellMembershipTie,
   'membership-admitted': tellMembershipTie,
   'membership-refused': tellMembershipTie,

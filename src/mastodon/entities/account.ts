@@ -1,6 +1,10 @@
+import type { FastifyRequest } from 'fastify';
 import type { Actor, ProfileField } from '../../domain/actors/actor.table.ts';
+import { actorById } from '../../domain/actors/actor-reads.ts';
 import { type Profile, profileOf, profilesOf } from '../../domain/profiles/profile-reads.ts';
 import { profileFields } from '../../messages/profile-fields.ts';
+import { UserError } from '../../platform/errors.ts';
+import { isId } from '../../platform/ids.ts';
 import type { Mastodon } from '../mastodon.ts';
 
 export type AccountJson = ReturnType<typeof accountJson>;
@@ -57,4 +61,12 @@ export async function accountsJson(mastodon: Mastodon, actors: readonly Actor[])
 
 export async function accountOf(mastodon: Mastodon, actor: Actor): Promise<AccountJson> {
   return accountJson(mastodon, await profileOf(mastodon.domain.db, actor));
+}
+
+/** Whom the address of a request names. @throws {UserError} `not-found` */
+export async function accountInPath({ domain }: Mastodon, request: FastifyRequest): Promise<Actor> {
+  const { id } = request.params as { id: string };
+  const actor = isId(id) ? await actorById(domain.db, id) : undefined;
+  if (actor === undefined || actor.deletedAt !== null) throw new UserError('not-found', 'status_unknown');
+  return actor;
 }

@@ -1,4 +1,6 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
+import { type FilterView, matchesOf } from '../../domain/filters/filter.ts';
+import { filtersInForce } from '../../domain/filters/filter-reads.ts';
 import type { StatusView } from '../../domain/statuses/status-reads.ts';
 import type { Locale } from '../../messages/messages.ts';
 import { ownHashtags } from '../../messages/proposal-content.ts';
@@ -6,6 +8,7 @@ import { statusContent } from '../../messages/status-content.ts';
 import { escapeHtml, htmlToText } from '../../platform/html/text.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { type AccountJson, accountsJson } from './account.ts';
+import { filterResultJson } from './filter.ts';
 import { mediaJson } from './media.ts';
 import { pollJson } from './poll.ts';
 
@@ -23,6 +26,7 @@ const VISIBILITY = {
 } as const;
 const CARD_TEXT = 300;
 
+type FilterResultJson = ReturnType<typeof filterResultJson>;
 type PostJson = ReturnType<typeof statusJson>;
 /** A post, or a boost of one. */
 export type StatusJson = Omit<PostJson, 'reblog'> & { readonly reblog: PostJson | null };
@@ -41,10 +45,11 @@ export async function statusesJson(
   const accounts = new Map(
     (await accountsJson(mastodon, [...people.values()])).map((account) => [account.id, account]),
   );
+  const filters = reader.actor === undefined ? [] : await filtersInForce(mastodon.domain.db, reader.actor.id);
   return views.flatMap((view): StatusJson[] => {
     const author = accounts.get(view.author.id);
     if (author === undefined) return [];
-    const status = statusJson(mastodon, view, author, reader);
+    const status = { ...statusJson(mastodon, view, author, reader), filtered: filteredBy(filters, view) };
     const booster = view.boost && accounts.get(view.boost.actor.id);
     return view.boost === undefined || booster === undefined ? [status] : [boostJson(view, status, booster)];
   });
@@ -116,7 +121,7 @@ function statusJson(mastodon: Mastodon, view: StatusView, account: AccountJson, 
     bookmarked: mine.bookmarked,
     muted: mine.muted,
     pinned: mine.pinned,
-    filtered: [],
+    filtered: [] as FilterResultJson[],
     reblog: null,
     application: null,
     quote: null,
@@ -127,6 +132,14 @@ function statusJson(mastodon: Mastodon, view: StatusView, account: AccountJson, 
         ? null
         : pollJson(mastodon, view.poll, view.voiceCast || reader.actor?.id === view.author.id),
   };
+}
+
+/** Which of the reader's filters a status meets. */
+function filteredBy(filters: readonly FilterView[], { post, images, poll }: StatusView): FilterResultJson[] {
+  if (filters.length === 0) return [];
+  const alts = images.map(({ alt }) => alt);
+  const words = [post.title, post.warning, htmlToText(post.content), ...(poll?.options ?? []), ...alts];
+  return matchesOf(filters, post.id, words.join('\n')).map(filterResultJson);
 }
 
 /** What is counted changes a post without its author having written it anew. */

@@ -1,21 +1,20 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
-import { actorByHandle, actorById, actorsByIds } from '../../domain/actors/actor-reads.ts';
-import { aversionsTo, blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
+import { actorByHandle } from '../../domain/actors/actor-reads.ts';
+import { blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
 import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
 import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
-import { relationshipsOf } from '../../domain/follows/relationship-reads.ts';
 import { changeMember } from '../../domain/members/change-member.ts';
 import { UserError } from '../../platform/errors.ts';
 import { htmlToText } from '../../platform/html/text.ts';
-import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
-import { accountOf, accountsJson } from '../entities/account.ts';
+import { accountInPath, accountOf, accountsJson } from '../entities/account.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
 import { anyone, person, userOf } from '../request/access.ts';
-import { flag, idInput, listOf, number, optional } from '../request/input.ts';
+import { flag, number, optional } from '../request/input.ts';
+import { relationshipTo } from './relationships.ts';
 
 const muteInput = z.object({
   notifications: optional(flag),
@@ -79,18 +78,8 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     return accountOf(mastodon, actor);
   });
 
-  app.get('/api/v1/accounts/relationships', person('read:follows'), async (request) => {
-    const { id } = parseInput(z.object({ id: listOf(idInput, 100) }), request.query);
-    return relationshipsJson(request, id);
-  });
-
-  app.get('/api/v1/accounts/familiar_followers', person('read:follows'), async (request) => {
-    const { id } = parseInput(z.object({ id: listOf(idInput, 40) }), request.query);
-    return id.map((one) => ({ id: one, accounts: [] }));
-  });
-
   app.get('/api/v1/accounts/:id', anyone('read:accounts'), async (request) =>
-    accountOf(mastodon, await accountIn(request)),
+    accountOf(mastodon, await accountInPath(mastodon, request)),
   );
 
   for (const [path, which] of [
@@ -98,7 +87,7 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     ['following', 'following'],
   ] as const) {
     app.get(`/api/v1/accounts/:id/${path}`, anyone('read:accounts'), async (request, reply) => {
-      const { id } = await accountIn(request);
+      const { id } = await accountInPath(mastodon, request);
       const { limit, maxId } = readWindow(request, { default: 40, max: 80 });
       const rows = await ties(db, which, id, limit, maxId);
       linkPages(
@@ -120,10 +109,9 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   ] as const) {
     app.post(`/api/v1/accounts/:id/${path}`, person('write:follows'), async (request) => {
       const { caller, actor } = userOf(request);
-      const { id } = await accountIn(request);
+      const { id } = await accountInPath(mastodon, request);
       await act(domain, caller, actor.id, id);
-      const [relationship] = await relationshipsJson(request, [id]);
-      return relationship ?? {};
+      return relationshipTo(mastodon, request, id);
     });
   }
 
@@ -135,13 +123,12 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   ] as const) {
     app.post(`/api/v1/accounts/:id/${path}`, person(scope), async (request) => {
       const { caller, actor } = userOf(request);
-      const { id } = await accountIn(request);
+      const { id } = await accountInPath(mastodon, request);
       const { notifications, duration: seconds } = parseInput(muteInput, request.body ?? {});
       const how = { ...(notifications === undefined ? {} : { notifications }), ...(seconds && { seconds }) };
       if (act === muteActor) await muteActor(domain, caller, actor.id, id, how);
       else await act(domain, caller, actor.id, id);
-      const [relationship] = await relationshipsJson(request, [id]);
-      return relationship ?? {};
+      return relationshipTo(mastodon, request, id);
     });
   }
 
@@ -159,12 +146,11 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   ] as const) {
     app.post(`/api/v1/follow_requests/:id/${path}`, person('write:follows'), async (request) => {
       const { caller, actor } = userOf(request);
-      const { id } = await accountIn(request);
+      const { id } = await accountInPath(mastodon, request);
       const tie = await tieBetween(db, id, actor.id);
       if (tie === undefined) throw new UserError('not-found', 'follow_unknown');
       await answerFollow(domain, caller, tie.id, answer);
-      const [relationship] = await relationshipsJson(request, [id]);
-      return relationship ?? {};
+      return relationshipTo(mastodon, request, id);
     });
   }
 
@@ -177,42 +163,4 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       : await actorByHandle(db, q.replace(/^@/, ''));
     return found === undefined || found.deletedAt !== null ? [] : [await accountOf(mastodon, found)];
   });
-
-  async function accountIn(request: FastifyRequest): Promise<Actor> {
-    const { id } = request.params as { id: string };
-    const actor = isId(id) ? await actorById(db, id) : undefined;
-    if (actor === undefined || actor.deletedAt !== null) throw new UserError('not-found', 'status_unknown');
-    return actor;
-  }
-
-  async function relationshipsJson(request: FastifyRequest, ids: readonly string[]) {
-    const { actor } = userOf(request);
-    const known = new Set((await actorsByIds(db, ids)).map(({ id }) => id));
-    const found = await relationshipsOf(
-      db,
-      actor.id,
-      ids.filter((id) => known.has(id)),
-    );
-    const averse = await aversionsTo(db, actor.id, ids);
-    const against = (id: string, kind: 'block' | 'mute') =>
-      averse.find((one) => one.targetId === id && one.kind === kind);
-    return found.map(({ id, follows, followedBy }) => ({
-      id,
-      following: follows === 'accepted',
-      requested: follows === 'pending',
-      followed_by: followedBy === 'accepted',
-      requested_by: followedBy === 'pending',
-      showing_reblogs: follows === 'accepted',
-      notifying: false,
-      languages: null,
-      blocking: against(id, 'block') !== undefined,
-      blocked_by: false,
-      muting: against(id, 'mute') !== undefined,
-      muting_notifications: against(id, 'mute')?.notifications ?? false,
-      muting_expires_at: against(id, 'mute')?.endsAt?.toISOString() ?? null,
-      domain_blocking: false,
-      endorsed: false,
-      note: '',
-    }));
-  }
 }

@@ -21,10 +21,15 @@ export function aversionRoutes(app: FastifyInstance, mastodon: Mastodon): void {
         reply,
         rows.map(({ id }) => id),
       );
-      return accountsJson(
+      const accounts = await accountsJson(
         mastodon,
         rows.map((row) => row.actor),
       );
+      if (kind === 'block') return accounts;
+      return accounts.map((account, n) => ({
+        ...account,
+        mute_expires_at: rows[n]?.endsAt?.toISOString() ?? null,
+      }));
     });
   }
 }

@@ -111,8 +111,6 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     'custom_emojis',
     'directory',
     'endorsements',
-    'filters',
-    'followed_tags',
     'instance/activity',
     'instance/peers',
     'instance/rules',
@@ -124,7 +122,6 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   ]) {
     app.get(`/api/v1/${path}`, anyone(), async () => []);
   }
-  app.get('/api/v2/filters', anyone(), async () => []);
   app.get('/api/v2/suggestions', anyone(), async () => []);
 
   app.get('/api/v1/preferences', person('read:accounts'), async (request) => ({

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByHandle } from '../../domain/actors/actor-reads.ts';
+import { followedAmong } from '../../domain/followed-tags/followed-tag.ts';
 import { directory } from '../../domain/members/member-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
 import { catalogue } from '../../domain/proposals/catalogue.ts';
@@ -9,6 +10,7 @@ import { statusesFor } from '../../domain/statuses/status-reads.ts';
 import { parseInput } from '../../platform/input.ts';
 import { accountsJson } from '../entities/account.ts';
 import { statusesJson } from '../entities/status.ts';
+import { tagJson } from '../entities/tag.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { anyone } from '../request/access.ts';
 import { flag, number, optional } from '../request/input.ts';
@@ -49,9 +51,7 @@ export function searchRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     return {
       accounts: wants('accounts') ? await accountsJson(mastodon, [...people, ...found]) : [],
       statuses: wants('statuses') ? await statusesJson(mastodon, views, reader) : [],
-      hashtags: isTag
-        ? [{ id: tag, name: tag, url: addresses.tagPage(tag), history: [], following: false }]
-        : [],
+      hashtags: isTag ? [tagJson(mastodon, tag, await followedAmong(db, reader.actor?.id, [tag]))] : [],
     };
   });
 

@@ -67,6 +67,8 @@ export const coordination: typeof it = {
       'membership-left': 'A membership left',
       'membership-removed': 'A membership removed',
       'host-blocked': 'A server blocked',
+      'actor-blocked': 'Somebody blocked by somebody here',
+      'actor-unblocked': 'A block taken back',
       'host-unblocked': 'A server unblocked',
     },
   },

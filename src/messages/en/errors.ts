@@ -7,6 +7,7 @@ import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
+import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 
 export const errors: typeof it = {
@@ -132,6 +133,7 @@ export const errors: typeof it = {
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...relationErrors,
   ...statusErrors,
   ...clientErrors,
   ...attestationErrors,

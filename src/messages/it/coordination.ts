@@ -68,6 +68,8 @@ export const coordination = {
       'membership-left': 'Un’adesione lasciata',
       'membership-removed': 'Un’adesione tolta',
       'host-blocked': 'Un server bloccato',
+      'actor-blocked': 'Qualcuno bloccato da qualcuno del nodo',
+      'actor-unblocked': 'Un blocco tolto',
       'host-unblocked': 'Un server sbloccato',
     } satisfies Partial<Record<DomainEventType, string>> as Partial<Record<DomainEventType, string>>,
   },

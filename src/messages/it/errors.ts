@@ -6,6 +6,7 @@ import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
+import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 
 /**
@@ -139,6 +140,7 @@ export const errors = {
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
   ...accountErrors,
   ...pollErrors,
+  ...relationErrors,
   ...statusErrors,
   ...clientErrors,
   ...attestationErrors,

@@ -1,0 +1,8 @@
+/** What may be wrong with how somebody stands to others, and with their filters and hashtags. */
+export const relationErrors = {
+  follow_blocked: 'Non è possibile seguire questo profilo.',
+  filter_unknown: 'Questo filtro non c’è, o non c’è più.',
+  too_many_filters: 'Sono troppi: al massimo {max}.',
+  tag_invalid: 'Un hashtag è fatto di lettere, numeri e trattini bassi.',
+  too_many_tags: 'Segui già {max} hashtag: smetti di seguirne uno prima di aggiungerne un altro.',
+};

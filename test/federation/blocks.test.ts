@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aversions } from '../../src/domain/aversions/aversion.table.ts';
+import { isBlocked } from '../../src/domain/aversions/is-blocked.ts';
+import { isFollowing } from '../../src/domain/follows/follow-reads.ts';
+import { createClient, type TestClient } from '../support/mastodon-client.ts';
+import { eventually, startNode, type TestNode } from '../support/node.ts';
+
+let valle: TestNode;
+let monte: TestNode;
+let anna: TestClient;
+let bruno: TestClient;
+/** Bruno as Anna's node knows him, and Anna as his does. */
+let brunoThere: string;
+let annaThere: string;
+
+beforeAll(async () => {
+  [valle, monte] = await Promise.all([startNode({ name: 'DES Valle' }), startNode({ name: 'DES Monte' })]);
+  [anna, bruno] = await Promise.all([createClient(valle, 'anna'), createClient(monte, 'bruno')]);
+  const find = async (who: TestClient, handle: string) =>
+    String((await who.get(`/api/v2/search?resolve=true&q=${handle}`)).body.accounts[0]?.id);
+  brunoThere = await find(anna, `@bruno@${monte.host}`);
+  annaThere = await find(bruno, `@anna@${valle.host}`);
+}, 60_000);
+afterAll(() => Promise.all([valle.stop(), monte.stop()]));
+
+const follows = (node: TestNode, follower: string, followed: string) =>
+  isFollowing(node.services.domain.db, follower, followed);
+
+test('a block ends the follows on both nodes, keeps new ones out, and is taken back', async () => {
+  const { db } = monte.services.domain;
+  await anna.post(`/api/v1/accounts/${brunoThere}/follow`);
+  await bruno.post(`/api/v1/accounts/${annaThere}/follow`);
+  await eventually(
+    () => follows(valle, brunoThere, anna.actor.id),
+    (stands) => stands,
+  );
+  await eventually(
+    () => follows(valle, anna.actor.id, brunoThere),
+    (stands) => stands,
+  );
+  const said = await anna.post(`/api/v1/accounts/${brunoThere}/block`);
+  expect(said.body).toMatchObject({ blocking: true, following: false, followed_by: false });
+  await eventually(
+    () => isBlocked(db, annaThere, bruno.actor.id),
+    (blocked) => blocked,
+  );
+  expect(await follows(monte, bruno.actor.id, annaThere)).toBe(false);
+  expect(await follows(monte, annaThere, bruno.actor.id)).toBe(false);
+  const [tie] = (await bruno.get(`/api/v1/accounts/relationships?id[]=${annaThere}`)).body;
+  expect(tie).toMatchObject({ blocked_by: true, following: false });
+  expect((await bruno.post(`/api/v1/accounts/${annaThere}/follow`)).status).toBe(403);
+  await anna.post(`/api/v1/accounts/${brunoThere}/unblock`);
+  await eventually(
+    () => isBlocked(db, annaThere, bruno.actor.id),
+    (blocked) => !blocked,
+  );
+  expect((await bruno.post(`/api/v1/accounts/${annaThere}/follow`)).status).toBe(200);
+  await eventually(
+    () => follows(monte, bruno.actor.id, annaThere),
+    (stands) => stands,
+  );
+});
+
+test('who is blocked and asks all the same is refused', async () => {
+  const { domain } = valle.services;
+  await bruno.post(`/api/v1/accounts/${annaThere}/unfollow`);
+  await eventually(
+    () => follows(valle, brunoThere, anna.actor.id),
+    (stands) => !stands,
+  );
+  // The other node does not know of the block: only this one keeps him out.
+  await anna.post(`/api/v1/accounts/${brunoThere}/block`);
+  await eventually(
+    () => isBlocked(monte.services.domain.db, annaThere, bruno.actor.id),
+    (blocked) => blocked,
+  );
+  await monte.services.domain.db.delete(aversions);
+  expect((await bruno.post(`/api/v1/accounts/${annaThere}/follow`)).body).toMatchObject({ requested: true });
+  await eventually(
+    async () => (await bruno.get(`/api/v1/accounts/relationships?id[]=${annaThere}`)).body[0],
+    (tie) => (tie as unknown as { requested: boolean }).requested === false,
+  );
+  expect(await isFollowing(domain.db, brunoThere, anna.actor.id)).toBe(false);
+});
