@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
-import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openServices, type Services } from '../../src/app/services.ts';
+import type { Services } from '../../src/app/services.ts';
 import { markDone } from '../../src/domain/agreements/fulfil.ts';
 import { operator } from '../../src/domain/caller.ts';
 import { requestFollow } from '../../src/domain/follows/follow.ts';
@@ -14,39 +13,30 @@ import { changePledge, pledge } from '../../src/domain/orders/pledge.ts';
 import { postByUri } from '../../src/domain/posts/post-reads.ts';
 import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
-import { loadConfig } from '../../src/platform/config/config.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { type KilledNode, startKilledNode } from '../support/killed-node.ts';
 import { DAY, MINUTE, RunningClock } from '../support/moved-clock.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 import { agreementIn } from '../support/pair.ts';
-import { type NodeProcess, type Setting, startMain, writeSetting } from '../support/processes.ts';
 
 const clock = new RunningClock();
-let database: TestDatabase;
-let setting: Setting;
-let running: NodeProcess;
+let node: KilledNode;
 /** The farm's node seen from here, for what its people do. */
 let farm: Services;
 let gas: TestNode;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  setting = await writeSetting({ name: 'DES Valle', databaseUrl: database.url });
-  running = await startMain(setting, 'start');
-  farm = await openServices(loadConfig(undefined, setting.environment), pino({ level: 'silent' }));
+  node = await startKilledNode('DES Valle');
+  farm = node.services;
   gas = await startNode({ name: 'DES Monte', clock });
 }, 60_000);
 afterAll(async () => {
-  await running?.end('SIGKILL');
   await gas?.stop();
-  await farm?.close();
-  await database?.drop();
+  await node?.stop();
 });
 
-/** Kills the farm's node in whatever it does, and starts it again; what could not reach it meanwhile is sent anew. */
+/** What could not reach the farm's node meanwhile is sent anew. */
 async function kill(): Promise<void> {
-  await running.end('SIGKILL');
-  running = await startMain(setting, 'start');
+  await node.kill();
   clock.advance(2 * MINUTE);
 }
 
@@ -68,7 +58,7 @@ test('an order comes to the same end on both nodes though its own is killed at e
     addMember(of.domain, operator, { handle, name: handle, kind });
   const producer = await add(farm, 'podere', 'enterprise');
   const buyer = await add(gas.services, 'gas', 'buying-group');
-  const group = await resolveHandle(gas.services.federation, `@distretto@${setting.host}`);
+  const group = await resolveHandle(gas.services.federation, `@distretto@${node.host}`);
   await requestFollow(gas.services.domain, operator, gas.services.actors.group.id, group.id);
   await eventually(
     () => tieCount(domain.db, 'followers', farm.actors.group.id),
