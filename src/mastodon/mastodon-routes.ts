@@ -20,6 +20,7 @@ import { notificationRoutes } from './routes/notifications.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { oldFilterRoutes } from './routes/old-filters.ts';
 import { pollRoutes } from './routes/polls.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
 import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -46,6 +47,7 @@ export async function mastodonRoutes(
   for (const routes of [
     oauthRoutes,
     instanceRoutes,
+    profileRoutes,
     accountRoutes,
     searchRoutes,
     aversionRoutes,

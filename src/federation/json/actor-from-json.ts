@@ -23,6 +23,7 @@ const TYPES = ['Person', 'Organization', 'Group', 'Application', 'Service'] as c
 const MAX_GROUPS = 20;
 const MAX_ALIASES = 20;
 const MAX_FIELDS = 50;
+const SHOWN_FIELDS = 16;
 const HANDLE = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,98}[\p{L}\p{N}_])?$/u;
 
 /**
@@ -71,6 +72,10 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       manuallyApproves: json.manuallyApprovesFollowers === true,
       discoverable: json.discoverable === true,
       indexable: json.indexable === true,
+      avatarUrl: pictureOf(json.icon, options),
+      headerUrl: pictureOf(json.image, options),
+      fields: fields.slice(0, SHOWN_FIELDS),
+      automated: false,
     },
     keys: readKeys(json, uri, options),
     alsoKnownAs: idsOf(json.alsoKnownAs, MAX_ALIASES).filter((id) => httpUri(id, options) !== undefined),
@@ -94,6 +99,13 @@ export function pageOf(json: JsonObject, uri: string, options: { readonly allowH
   return page ?? uri;
 }
 
+/** The address of a picture; whether there is one is seen by whoever looks at it. */
+function pictureOf(value: JsonValue | undefined, options: { readonly allowHttp: boolean }): string | null {
+  const [picture] = objectsOf(value, 1);
+  const address = typeof value === 'string' ? value : picture?.url;
+  return httpUri(address, { ...options, fragment: true }) ?? null;
+}
+
 interface Field {
   readonly name: string;
   /** Sanitised HTML. */
@@ -104,7 +116,7 @@ function profileFields(json: JsonObject): Field[] {
   return objectsOf(json.attachment, MAX_FIELDS)
     .filter((field) => typesOf(field).includes('PropertyValue'))
     .map((field) => ({
-      name: plainLine(text(field.name) ?? '', 100).toLowerCase(),
+      name: plainLine(text(field.name) ?? '', 100),
       value: sanitiseRemoteHtml((text(field.value) ?? '').slice(0, 2000)),
     }));
 }
@@ -112,7 +124,7 @@ function profileFields(json: JsonObject): Field[] {
 /** The value of the field that we would have called by this name. */
 function fieldNamed(fields: readonly Field[], key: 'kind' | 'site'): string | undefined {
   const names = LOCALES.map((locale) => messages(locale).federation[key].toLowerCase());
-  return fields.find(({ name }) => names.includes(name))?.value;
+  return fields.find(({ name }) => names.includes(name.toLowerCase()))?.value;
 }
 
 /** IRI of the kind that it is classified as, or calls itself among its profile fields. */

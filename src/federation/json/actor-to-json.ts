@@ -1,9 +1,7 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { Addresses } from '../../domain/addresses.ts';
-import { kindByIri } from '../../domain/taxonomy/kinds.ts';
-import { SECTOR_SLUGS, sectorBySlug } from '../../domain/taxonomy/sectors.ts';
-import { type Locale, messages } from '../../messages/messages.ts';
-import { escapeHtml } from '../../platform/html/text.ts';
+import type { Locale } from '../../messages/messages.ts';
+import { profileFields, sectorsOf } from '../../messages/profile-fields.ts';
 import { ACTIVITY_STREAMS, ACTOR_CONTEXT, defined, type JsonObject } from './context.ts';
 import { multibaseOfKey } from './multikey.ts';
 import { dateTime } from './note-parts.ts';
@@ -61,7 +59,9 @@ export function actorToJson(
     classifiedAs: classifiedAs.length === 0 ? undefined : classifiedAs,
     memberOf: actor.memberOf.length === 0 ? undefined : actor.memberOf,
     vatID: actor.vatNumber ?? undefined,
-    attachment: profileFields(actor, locale),
+    attachment: propertyValues(actor, locale),
+    icon: pictureOf(actor.avatarUrl),
+    image: pictureOf(actor.headerUrl),
     location: locationToJson(actor),
     publicKey: publicKey(actor, keys),
     assertionMethod: assertionMethods(actor, keys),
@@ -83,34 +83,15 @@ export function tombstoneToJson(gone: {
   };
 }
 
-function sectorsOf(actor: Actor) {
-  return SECTOR_SLUGS.filter((slug) => actor.sectors.includes(slug)).map(sectorBySlug);
+/** What a profile shows, in Mastodon's manner: always an array. */
+function propertyValues(actor: Actor, locale: Locale): JsonObject[] {
+  return profileFields(actor, locale).map(({ name, value }) => ({ type: 'PropertyValue', name, value }));
 }
 
-/** Kind, sectors, comune and site, as Mastodon shows profile fields: HTML, always an array. */
-function profileFields(actor: Actor, locale: Locale): JsonObject[] {
-  const { federation: words, taxonomy } = messages(locale);
-  const kind = actor.kind === null ? undefined : kindByIri(actor.kind);
-  const sectors = sectorsOf(actor).map(({ slug }) => taxonomy.sectors[slug]);
-  const fields: [name: string, value: string | undefined][] = [
-    [words.kind, kind && escapeHtml(taxonomy.kinds[kind].one)],
-    [words.sectors, sectors.length === 0 ? undefined : escapeHtml(sectors.join(', '))],
-    [words.place, actor.comune === null ? undefined : escapeHtml(placeName(actor.comune, actor.province))],
-    [words.site, actor.site === null ? undefined : siteLink(actor.site)],
-    [words.vat, actor.vatNumber === null ? undefined : escapeHtml(actor.vatNumber)],
-  ];
-  return fields.flatMap(([name, value]) =>
-    value === undefined ? [] : [{ type: 'PropertyValue', name, value }],
-  );
-}
-
-function placeName(comune: string, province: string | null): string {
-  return province === null ? comune : `${comune} (${province})`;
-}
-
-function siteLink(site: string): string {
-  const label = site.replace(/^https?:\/\//, '').replace(/\/$/, '');
-  return `<a href="${escapeHtml(site)}" rel="me">${escapeHtml(label)}</a>`;
+function pictureOf(url: string | null): JsonObject | undefined {
+  if (url === null) return undefined;
+  const mediaType = { png: 'image/png', webp: 'image/webp' }[url.split('.').at(-1) ?? ''] ?? 'image/jpeg';
+  return { type: 'Image', mediaType, url };
 }
 
 /** What signs the actor's requests. */

@@ -1,13 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
 import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
 import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
-import { changeMember } from '../../domain/members/change-member.ts';
 import { UserError } from '../../platform/errors.ts';
-import { htmlToText } from '../../platform/html/text.ts';
 import { parseInput } from '../../platform/input.ts';
 import { accountInPath, accountOf, accountsJson } from '../entities/account.ts';
 import type { Mastodon } from '../mastodon.ts';
@@ -21,54 +18,10 @@ const muteInput = z.object({
   duration: optional(number(0, 366 * 86_400)),
 });
 
-const profileInput = z.object({
-  display_name: optional(z.string()),
-  note: optional(z.string()),
-  discoverable: optional(flag),
-});
-
-/** docs.joinmastodon.org/methods/accounts; what else a member says of itself is changed in the pages. */
+/** docs.joinmastodon.org/methods/accounts, those of others. */
 export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { domain, lookup } = mastodon;
   const { db } = domain;
-
-  app.get('/api/v1/accounts/verify_credentials', person('read:accounts'), (request) => {
-    const { actor, locale } = userOf(request);
-    return ownAccountJson(actor, locale);
-  });
-
-  app.patch('/api/v1/accounts/update_credentials', person('write:accounts'), async (request) => {
-    const { caller, actor, locale } = userOf(request);
-    const said = parseInput(profileInput, request.body ?? {});
-    const change = {
-      ...(said.display_name === undefined ? {} : { name: said.display_name }),
-      ...(said.note === undefined ? {} : { summary: said.note }),
-      ...(said.discoverable === undefined ? {} : { listed: said.discoverable }),
-    };
-    const isChanged = Object.keys(change).length > 0;
-    return ownAccountJson(isChanged ? await changeMember(domain, caller, actor.id, change) : actor, locale);
-  });
-
-  async function ownAccountJson(actor: Actor, language: string) {
-    const account = await accountOf(mastodon, actor);
-    return {
-      ...account,
-      source: {
-        note: htmlToText(actor.summary),
-        fields: account.fields,
-        privacy: 'public',
-        sensitive: false,
-        language,
-        follow_requests_count: (await openRequests(db, actor.id)).length,
-        indexable: actor.indexable,
-        discoverable: actor.discoverable,
-        hide_collections: false,
-        attribution_domains: [],
-        quote_policy: 'nobody',
-      },
-      role: { id: '0', name: '', color: '', permissions: '0', highlighted: false },
-    };
-  }
 
   app.get('/api/v1/accounts/lookup', anyone('read:accounts'), async (request) => {
     const { acct } = parseInput(z.object({ acct: z.string().max(320) }), request.query);

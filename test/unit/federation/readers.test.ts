@@ -6,6 +6,7 @@ import { canonicalise } from '../../../src/federation/json/canonical.ts';
 import type { JsonObject } from '../../../src/federation/json/context.ts';
 import { proposalToNote } from '../../../src/federation/json/proposal-to-note.ts';
 import { date, decimal, httpUri, sameOrigin } from '../../../src/federation/json/read.ts';
+import { profileFields } from '../../../src/messages/profile-fields.ts';
 import { fepMinimal, fepProposal, mastodonActor, mastodonCreate, prefixedProposal } from './corpus.ts';
 import { load, now, read } from './reading.ts';
 import { actor, addresses, district, proposalView } from './views.ts';
@@ -269,7 +270,9 @@ describe('reading actors', () => {
     ] as const;
     const result = await readFrom(actorToJson(own, { ...options, keys }));
     const { id, createdAt, updatedAt, fetchedAt, suspendedAt, deletedAt, ...facts } = own;
-    expect(result.actor).toEqual({ ...facts, host: 'prato.example' });
+    const { fields, ...read } = result.actor;
+    expect(read).toEqual({ ...facts, fields: undefined, host: 'prato.example' });
+    expect(fields?.map(({ name }) => name)).toEqual(profileFields(own, 'it').map(({ name }) => name));
     expect(result.keys).toEqual(keys);
   });
 });

@@ -1,8 +1,10 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aversions } from '../../src/domain/aversions/aversion.table.ts';
 import { isBlocked } from '../../src/domain/aversions/is-blocked.ts';
 import { isFollowing } from '../../src/domain/follows/follow-reads.ts';
 import { createClient, type TestClient } from '../support/mastodon-client.ts';
+import { expectEntity } from '../support/mastodon-schema.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 
 let valle: TestNode;
@@ -81,4 +83,57 @@ test('who is blocked and asks all the same is refused', async () => {
     (tie) => (tie as unknown as { requested: boolean }).requested === false,
   );
   expect(await isFollowing(domain.db, brunoThere, anna.actor.id)).toBe(false);
+});
+
+test('a profile is seen on the other node as it is changed: words, fields, pictures', async () => {
+  await anna.post(`/api/v1/accounts/${brunoThere}/unblock`);
+  await anna.post(`/api/v1/accounts/${brunoThere}/follow`);
+  await eventually(
+    () => follows(monte, annaThere, bruno.actor.id),
+    (stands) => stands,
+  );
+  const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#336655' } })
+    .jpeg()
+    .withExif({ IFD0: { Copyright: 'segreto' } })
+    .toBuffer();
+  const form = new FormData();
+  form.set('display_name', 'Bruno dei Monti');
+  form.set('locked', 'true');
+  form.set('fields_attributes[0][name]', 'Orto');
+  form.set('fields_attributes[0][value]', 'a <b>Carmignano</b>');
+  form.set('fields_attributes[1][name]', '');
+  form.set('fields_attributes[1][value]', '');
+  form.set('avatar', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'a.jpg');
+  form.set('header', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'b.jpg');
+  const response = await fetch(`${monte.origin}/api/v1/accounts/update_credentials`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${bruno.token}` },
+    body: form,
+  });
+  const mine = (await response.json()) as Record<string, unknown>;
+  expectEntity('CredentialAccount', mine);
+  expect(mine).toMatchObject({ display_name: 'Bruno dei Monti', locked: true });
+  const served = Buffer.from(await (await fetch(String(mine.avatar))).arrayBuffer());
+  expect((await sharp(served).metadata()).width).toBe(400);
+  expect(served.includes('segreto')).toBe(false);
+  const there = await eventually(
+    async () => (await anna.get(`/api/v1/accounts/${brunoThere}`)).body as unknown as Record<string, unknown>,
+    (account) => account.avatar === mine.avatar,
+  );
+  expect(there).toMatchObject({ display_name: 'Bruno dei Monti', header: mine.header, locked: true });
+  expect(there.fields).toContainEqual({
+    name: 'Orto',
+    value: 'a &lt;b&gt;Carmignano&lt;/b&gt;',
+    verified_at: null,
+  });
+  const removed = await bruno.delete('/api/v1/profile/avatar');
+  expect(removed.body).toMatchObject({ avatar: `${monte.origin}/avatars/missing.png` });
+  const broken = new FormData();
+  broken.set('avatar', new Blob(['<svg/>'], { type: 'image/png' }), 'a.png');
+  const refused = await fetch(`${monte.origin}/api/v1/accounts/update_credentials`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${bruno.token}` },
+    body: broken,
+  });
+  expect(refused.status).toBe(422);
 });
