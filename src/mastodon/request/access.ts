@@ -3,6 +3,7 @@ import { type Access, type AccessUser, accessByToken } from '../../domain/oauth/
 import { covers, type Scope } from '../../domain/oauth/scopes.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { ApiError } from './errors.ts';
+import { countRequest } from './rate-limit.ts';
 
 /** Who may ask: `anyone`, an `application` (or a person through it), or a `person` through an application. */
 interface Door {
@@ -27,19 +28,20 @@ export const application = (scope?: Scope) => ({ config: { door: { for: 'applica
 export const person = (scope: Scope) => ({ config: { door: { for: 'person', scope } } }) as const;
 
 /** Finds out who asks, and lets through whom the route is for. */
-export function guardDoors(app: FastifyInstance, { domain }: Mastodon): void {
+export function guardDoors(app: FastifyInstance, mastodon: Mastodon): void {
+  const { domain } = mastodon;
   app.decorateRequest('access', null);
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.door === undefined && method !== 'OPTIONS' && method !== 'HEAD') {
       throw new Error(`${String(method)} ${url} does not say whom it is for`);
     }
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const token = tokenOf(request);
-    if (token !== undefined) {
-      request.access = (await accessByToken(domain.db, token)) ?? null;
-      if (request.access === null) throw new ApiError(401, 'token_invalid');
-    }
+    if (token !== undefined) request.access = (await accessByToken(domain.db, token)) ?? null;
+    // Also who only guesses is counted.
+    await countRequest(mastodon, request, reply);
+    if (token !== undefined && request.access === null) throw new ApiError(401, 'token_invalid');
     const { door } = request.routeOptions.config;
     if (door === undefined) return;
     if (door.for !== 'anyone' && request.access === null) throw new ApiError(401, 'token_missing');

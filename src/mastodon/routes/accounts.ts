@@ -4,6 +4,7 @@ import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
 import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
 import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
+import { directory } from '../../domain/members/member-reads.ts';
 import { UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { accountInPath, accountOf, accountsJson } from '../entities/account.ts';
@@ -16,6 +17,13 @@ import { relationshipTo } from './relationships.ts';
 const muteInput = z.object({
   notifications: optional(flag),
   duration: optional(number(0, 366 * 86_400)),
+});
+
+const searchQuery = z.object({
+  q: z.string().max(320),
+  resolve: optional(flag),
+  limit: optional(number(1, 80)),
+  offset: optional(number(0, 1000)),
 });
 
 /** docs.joinmastodon.org/methods/accounts, those of others. */
@@ -110,10 +118,15 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   app.get('/api/v1/accounts/:id/featured_tags', anyone('read:accounts'), async () => []);
 
   app.get('/api/v1/accounts/search', person('read:accounts'), async (request) => {
-    const { q } = parseInput(z.object({ q: z.string().max(320) }), request.query);
-    const found = /@.+@|^[^@\s]+@[^@\s]+$/.test(q)
-      ? await lookup.actor(q.replace(/^@/, ''))
-      : await actorByHandle(db, q.replace(/^@/, ''));
-    return found === undefined || found.deletedAt !== null ? [] : [await accountOf(mastodon, found)];
+    const { q, resolve, limit = 40, offset = 0 } = parseInput(searchQuery, request.query);
+    const handle = q.trim().replace(/^@/, '');
+    const [name = '', host] = handle.split('@');
+    const isOurs = host === undefined || host.toLowerCase() === domain.addresses.host;
+    const known = await actorByHandle(db, name, isOurs ? undefined : host);
+    const exact = known ?? (resolve && !isOurs ? await lookup.actor(handle) : undefined);
+    const named = exact === undefined || exact.deletedAt !== null || offset > 0 ? [] : [exact];
+    const found = host === undefined && offset === 0 ? await directory(db, { text: q }, limit) : [];
+    const others = found.filter(({ id }) => id !== exact?.id);
+    return accountsJson(mastodon, [...named, ...others].slice(0, limit));
   });
 }

@@ -198,3 +198,36 @@ test('what needs a scope is closed to a token without it', async () => {
   expect((await reader.get('/api/v1/blocks')).status).toBe(403);
   expect((await reader.post('/api/v2/filters', { title: 'x' })).status).toBe(403);
 });
+
+test('people are found by what they are called, and by their address', async () => {
+  const found = (await anna.get('/api/v1/accounts/search?q=carla')).body;
+  for (const account of found) expectEntity('Account', account);
+  expect(ids(found)).toEqual([carla.actor.id]);
+  expect(ids((await anna.get(`/api/v1/accounts/search?q=@carla@${node.host}`)).body)).toEqual([
+    carla.actor.id,
+  ]);
+});
+
+test('requests are counted, for who has access apart from who has none, until the window is over', async () => {
+  const { clock } = node.services.domain;
+  const first = await anna.get('/api/v1/preferences');
+  const left = (answer: { headers: Headers }) => Number(answer.headers.get('x-ratelimit-remaining'));
+  expect(first.headers.get('x-ratelimit-limit')).toBe('600');
+  const reset = String(first.headers.get('x-ratelimit-reset'));
+  expect(reset).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  expect(new Date(reset).getTime()).toBeGreaterThan(clock.now().getTime());
+  expect(left(await anna.get('/api/v1/preferences'))).toBe(left(first) - 1);
+  // Made-up tokens, each another one: the address they come from is counted.
+  const guess = () =>
+    fetch(`${node.origin}/api/v1/preferences`, { headers: { authorization: `Bearer ${Math.random()}` } });
+  let last = await guess();
+  expect(last.status).toBe(401);
+  while (left(last) > 0) {
+    const answers = await Promise.all(Array.from({ length: 20 }, guess));
+    last = answers.toSorted((a, b) => left(a) - left(b))[0] ?? last;
+  }
+  const refused = await guess();
+  expect(refused.status).toBe(429);
+  expect(await refused.json()).toEqual({ error: expect.any(String) });
+  expect((await anna.get('/api/v1/preferences')).status).toBe(200);
+});
