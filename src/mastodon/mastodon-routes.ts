@@ -22,6 +22,7 @@ import { oldFilterRoutes } from './routes/old-filters.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statusActionRoutes } from './routes/status-actions.ts';
@@ -54,6 +55,7 @@ export async function mastodonRoutes(
     markerRoutes,
     listRoutes,
     relationshipRoutes,
+    reportRoutes,
     filterRoutes,
     oldFilterRoutes,
     tagRoutes,

@@ -18,6 +18,7 @@ import { notices } from './en/notices.ts';
 import { orders } from './en/orders.ts';
 import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
+import { reports } from './en/reports.ts';
 import { search } from './en/search.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
@@ -45,6 +46,7 @@ export const en: typeof it = {
   notices,
   pacts,
   orders,
+  reports,
   search,
   taxonomy,
   web,

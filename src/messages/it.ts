@@ -18,6 +18,7 @@ import { notices } from './it/notices.ts';
 import { orders } from './it/orders.ts';
 import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
+import { reports } from './it/reports.ts';
 import { search } from './it/search.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
@@ -45,6 +46,7 @@ export const it = {
   notices,
   pacts,
   orders,
+  reports,
   search,
   taxonomy,
   web,

@@ -43,6 +43,7 @@ import { pledgeRoutes } from './routes/pledges.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { writeAnnouncementRoutes } from './routes/write-announcements.ts';
 import { writeEventRoutes } from './routes/write-events.ts';
@@ -121,6 +122,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   accountRoutes(fastify, web);
   consentRoutes(fastify, web);
   coordinationRoutes(fastify, web);
+  reportRoutes(fastify, web);
   peopleRoutes(fastify, web);
   letterRoutes(fastify, web);
   languageRoutes(fastify, web);

@@ -2,7 +2,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aversions } from '../../src/domain/aversions/aversion.table.ts';
 import { isBlocked } from '../../src/domain/aversions/is-blocked.ts';
+import { operator } from '../../src/domain/caller.ts';
 import { isFollowing } from '../../src/domain/follows/follow-reads.ts';
+import { postByUri } from '../../src/domain/posts/post-reads.ts';
+import { openReports, settleReport } from '../../src/domain/reports/report.ts';
 import { createClient, type TestClient } from '../support/mastodon-client.ts';
 import { expectEntity } from '../support/mastodon-schema.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
@@ -136,4 +139,36 @@ test('a profile is seen on the other node as it is changed: words, fields, pictu
     body: broken,
   });
   expect(refused.status).toBe(422);
+});
+
+test('a report reaches the coordinators of both nodes, and does not say elsewhere who complained', async () => {
+  const said = (await bruno.post('/api/v1/statuses', { status: 'comprate tutto da me' })).body;
+  const post = await eventually(
+    () => postByUri(valle.services.domain.db, String(said.uri)),
+    (found) => found !== undefined,
+  );
+  const report = await anna.post('/api/v1/reports', {
+    account_id: brunoThere,
+    status_ids: [post?.id],
+    comment: 'Solo pubblicità',
+    category: 'spam',
+    forward: true,
+  });
+  expectEntity('Report', report.body);
+  expect(await openReports(valle.services.domain, operator, 10)).toMatchObject([
+    { report: { comment: 'Solo pubblicità', category: 'spam' }, reporter: { handle: 'anna' } },
+  ]);
+  const [there] = await eventually(
+    () => openReports(monte.services.domain, operator, 10),
+    (found) => found.length > 0,
+  );
+  expect(there).toMatchObject({
+    report: { comment: 'Solo pubblicità', posts: [said.uri] },
+    target: { handle: 'bruno' },
+    reporter: { type: 'Application' },
+  });
+  await settleReport(monte.services.domain, operator, there?.report.id ?? '');
+  expect(await openReports(monte.services.domain, operator, 10)).toEqual([]);
+  const nobody = { kind: 'account', accountId: bruno.accountId, role: 'member', actsFor: [] } as const;
+  await expect(openReports(monte.services.domain, nobody, 10)).rejects.toMatchObject({ kind: 'forbidden' });
 });

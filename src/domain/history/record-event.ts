@@ -66,6 +66,8 @@ export type DomainEventType =
   | 'pledge-withdrawn'
   | 'actor-blocked'
   | 'actor-unblocked'
+  | 'actor-reported'
+  | 'report-settled'
   | 'host-blocked'
   | 'host-unblocked';
 

@@ -10,6 +10,7 @@ import {
 import { announce } from './announces.ts';
 import { acceptJoin, join, leave, rejectJoin } from './attendances.ts';
 import { block } from './blocks.ts';
+import { flag } from './flags.ts';
 import { accept, follow, reject } from './follows.ts';
 import { like } from './likes.ts';
 import type { Listener } from './listener.ts';
@@ -45,6 +46,7 @@ export const listeners: Readonly<Record<string, Listener>> = {
   Undo: either(pactLeave, undo),
   Like: like,
   Block: block,
+  Flag: flag,
   // A Like with an emoji (FEP-c0e0).
   EmojiReact: like,
 };

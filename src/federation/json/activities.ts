@@ -95,6 +95,11 @@ export function blockActivity(envelope: Envelope, object: string): JsonObject {
   return activity('Block', envelope, object);
 }
 
+/** `objects` are the addresses of an actor and of posts of it. */
+export function flagActivity(envelope: Envelope, objects: readonly string[], content: string): JsonObject {
+  return { ...activity('Flag', envelope, objects), content };
+}
+
 /** `object` is the address of what is liked. */
 export function likeActivity(envelope: Envelope, object: string): JsonObject {
   return activity('Like', envelope, object);

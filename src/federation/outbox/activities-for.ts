@@ -29,6 +29,7 @@ import { tellPact } from './tell-pact.ts';
 import { tellPledge } from './tell-pledge.ts';
 import { tellPost } from './tell-post.ts';
 import { tellBoost, tellFavourite, tellPin } from './tell-reaction.ts';
+import { tellReport } from './tell-report.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -67,6 +68,7 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'follow-rejected': (telling) => tellFollow(telling, 'followerId'),
   'actor-blocked': tellBlock,
   'actor-unblocked': tellBlock,
+  'actor-reported': tellReport,
   'membership-asked': tellMembershipTie,
   'membership-admitted': tellMembershipTie,
   'membership-refused': tellMembershipTie,

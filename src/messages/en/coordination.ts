@@ -69,6 +69,8 @@ export const coordination: typeof it = {
       'host-blocked': 'A server blocked',
       'actor-blocked': 'Somebody blocked by somebody here',
       'actor-unblocked': 'A block taken back',
+      'actor-reported': 'A report passed on to another node',
+      'report-settled': 'A report settled',
       'host-unblocked': 'A server unblocked',
     },
   },

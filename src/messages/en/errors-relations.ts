@@ -1,6 +1,7 @@
 /** What may be wrong with how somebody stands to others, and with their filters and hashtags. */
 export const relationErrors = {
   follow_blocked: 'This profile cannot be followed.',
+  report_unknown: 'This report is not there, or not any more.',
   filter_unknown: 'This filter is not there, or not any more.',
   too_many_filters: 'There are too many: {max} at most.',
   tag_invalid: 'A hashtag is made of letters, digits and underscores.',

@@ -70,6 +70,8 @@ export const coordination = {
       'host-blocked': 'Un server bloccato',
       'actor-blocked': 'Qualcuno bloccato da qualcuno del nodo',
       'actor-unblocked': 'Un blocco tolto',
+      'actor-reported': 'Una segnalazione inoltrata a un altro nodo',
+      'report-settled': 'Una segnalazione risolta',
       'host-unblocked': 'Un server sbloccato',
     } satisfies Partial<Record<DomainEventType, string>> as Partial<Record<DomainEventType, string>>,
   },

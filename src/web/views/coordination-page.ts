@@ -19,6 +19,7 @@ const DESKS: readonly Desk[] = [
   { path: '/carta/nuova', words: ({ locale }) => messages(locale).charter.publish },
   { path: '/attestazioni/nuova', words: ({ locale }) => messages(locale).attestations.form },
   { path: '/coordinamento/persone', words: ({ locale }) => messages(locale).coordination.people },
+  { path: '/coordinamento/segnalazioni', words: ({ locale }) => messages(locale).reports },
   { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },
   { path: '/coordinamento/registro', words: ({ locale }) => messages(locale).coordination.log },
   { path: '/coordinamento/blocchi', words: ({ locale }) => messages(locale).coordination.blocks },

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requireAccount } from '../../../src/domain/accounts/account-reads.ts';
+import { actorByHandle } from '../../../src/domain/actors/actor-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { letters } from '../../../src/domain/letters/letter.table.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
 import { isBlocked } from '../../../src/domain/moderation/blocked-hosts.ts';
+import { reportActor } from '../../../src/domain/reports/report.ts';
 import { queueDeadLetters, queueLanes } from '../../../src/platform/queue/queue.table.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { createBrowser, createTestWeb, signedUpBrowser } from '../../support/web.ts';
@@ -34,7 +36,17 @@ afterAll(async () => {
 
 test('nobody else gets in', async () => {
   const page = (await ugo.get('/io')).body;
-  for (const path of ['', '/persone', '/registro', '/salute', '/blocchi', '/impostazioni', '/lettere']) {
+  const desks = [
+    '',
+    '/persone',
+    '/registro',
+    '/salute',
+    '/blocchi',
+    '/impostazioni',
+    '/lettere',
+    '/segnalazioni',
+  ];
+  for (const path of desks) {
     expect((await ugo.get(`/coordinamento${path}`)).statusCode).toBe(403);
     expect((await createBrowser(app).get(`/coordinamento${path}`)).headers.location).toBe('/accedi');
   }
@@ -120,4 +132,22 @@ test('the health says in words what fails, and the log who did what', async () =
   const log = (await marta.get('/coordinamento/registro')).body;
   expect(log).toMatch(/Un server bloccato[\s\S]*spam\.example[\s\S]*· Prova marta/);
   expect(log).toContain('Un nuovo account');
+});
+
+test('a report is read with what it is about, and seen to', async () => {
+  const { domain } = district;
+  const desk = '/coordinamento/segnalazioni';
+  const [ugoPerson, farm] = await Promise.all([
+    actorByHandle(domain.db, 'ugo'),
+    actorByHandle(domain.db, 'forno'),
+  ]);
+  await reportActor(domain, operator, ugoPerson?.id ?? '', farm?.id ?? '', { comment: '<b>Spam</b>' });
+  const page = (await marta.get(desk)).body;
+  expect(page).toContain('&lt;b&gt;Spam&lt;/b&gt;');
+  const id =
+    /action="\/coordinamento\/segnalazioni\/risolta"[\s\S]*?name="id" value="(\d+)"/.exec(page)?.[1] ?? '';
+  const refused = await ugo.post(`${desk}/risolta`, (await ugo.get('/io')).body, { id });
+  expect(refused.statusCode).toBe(403);
+  expect((await marta.post(`${desk}/risolta`, page, { id })).headers.location).toBe(desk);
+  expect((await marta.get(desk)).body).toContain('Nessuna segnalazione');
 });
