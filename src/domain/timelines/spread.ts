@@ -10,7 +10,7 @@ export interface Spread {
   readonly isRemote: boolean;
   readonly hasMedia: boolean;
   readonly tags: ReadonlySet<string>;
-  /** Who has blocked or muted its author. */
+  /** Who has blocked or muted its author, where that one is, or who brought it into their home. */
   readonly averse: ReadonlySet<Id>;
   /** Whose home it is in. */
   readonly homes: ReadonlySet<Id>;
@@ -47,8 +47,13 @@ export async function spreadOf(
         WHERE h.post_id = p.id AND h.owner_id IN (${readers})), '[]'::json) AS homes,
       coalesce((SELECT json_agg(m.actor_id::text) FROM mentions m
         WHERE m.post_id = p.id AND m.actor_id IN (${readers})), '[]'::json) AS named,
-      coalesce((SELECT json_agg(v.owner_id::text) FROM aversions v
-        WHERE v.target_id = p.actor_id AND v.owner_id IN (${readers})), '[]'::json) AS averse,
+      coalesce((SELECT json_agg(averse.owner_id::text) FROM (
+        SELECT v.owner_id FROM aversions v WHERE v.target_id = p.actor_id AND v.owner_id IN (${readers})
+        UNION SELECT m.owner_id FROM muted_hosts m JOIN actors o ON o.host = m.host
+          WHERE o.id = p.actor_id AND m.owner_id IN (${readers})
+        UNION SELECT h.owner_id FROM home_entries h JOIN aversions v ON v.owner_id = h.owner_id
+          AND v.target_id = h.actor_id WHERE h.post_id = p.id AND h.owner_id IN (${readers})
+      ) AS averse), '[]'::json) AS averse,
       coalesce((SELECT json_agg(x.owner_id || ' ' || x.id) FROM home_entries h
         JOIN lists x ON x.owner_id = h.owner_id JOIN list_members l ON l.list_id = x.id AND l.actor_id = h.actor_id
         WHERE h.post_id = p.id AND h.owner_id IN (${readers})), '[]'::json) AS lists

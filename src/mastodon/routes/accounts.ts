@@ -19,6 +19,8 @@ const muteInput = z.object({
   duration: optional(number(0, 366 * 86_400)),
 });
 
+const directoryQuery = z.object({ limit: optional(number(1, 80)), offset: optional(number(0, 1000)) });
+
 const searchQuery = z.object({
   q: z.string().max(320),
   resolve: optional(flag),
@@ -116,6 +118,12 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   }
 
   app.get('/api/v1/accounts/:id/featured_tags', anyone('read:accounts'), async () => []);
+
+  app.get('/api/v1/directory', anyone(), async (request) => {
+    const { limit = 40, offset = 0 } = parseInput(directoryQuery, request.query);
+    const found = await directory(db, {}, limit + offset);
+    return accountsJson(mastodon, found.slice(offset));
+  });
 
   app.get('/api/v1/accounts/search', person('read:accounts'), async (request) => {
     const { q, resolve, limit = 40, offset = 0 } = parseInput(searchQuery, request.query);

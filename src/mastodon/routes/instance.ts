@@ -109,7 +109,6 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   for (const path of [
     'announcements',
     'custom_emojis',
-    'directory',
     'endorsements',
     'instance/activity',
     'instance/peers',

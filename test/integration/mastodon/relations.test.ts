@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operator } from '../../../src/domain/caller.ts';
 import { requestFollow } from '../../../src/domain/follows/follow.ts';
+import { addMember } from '../../../src/domain/members/add-member.ts';
 import { createClient, type Json, type TestClient } from '../../support/mastodon-client.ts';
 import { expectEntity } from '../../support/mastodon-schema.ts';
 import { startNode, type TestNode } from '../../support/node.ts';
@@ -197,6 +198,18 @@ test('what needs a scope is closed to a token without it', async () => {
   expect((await reader.post(on(anna, 'block'))).status).toBe(403);
   expect((await reader.get('/api/v1/blocks')).status).toBe(403);
   expect((await reader.post('/api/v2/filters', { title: 'x' })).status).toBe(403);
+});
+
+test('the directory is read in the order of names', async () => {
+  for (const handle of ['zafferano', 'arnia']) {
+    await addMember(node.services.domain, operator, { handle, name: handle, kind: 'enterprise' });
+  }
+  const all = (await anna.get('/api/v1/directory')).body;
+  const names = [...all].map(({ username }) => String(username));
+  expect(names.indexOf('arnia')).toBeLessThan(names.indexOf('zafferano'));
+  expect(names).toContain('arnia');
+  for (const account of all) expectEntity('Account', account);
+  expect(ids((await anna.get('/api/v1/directory?limit=1&offset=1')).body)).toEqual(ids(all).slice(1, 2));
 });
 
 test('people are found by what they are called, and by their address', async () => {
