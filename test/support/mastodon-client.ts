@@ -67,10 +67,14 @@ export interface TestClient {
 export async function createClient(
   node: TestNode,
   handle: string,
-  options: { readonly as?: Actor; readonly scopes?: Scope[] } = {},
+  options: {
+    readonly as?: Actor;
+    readonly scopes?: Scope[];
+    readonly role?: 'member' | 'coordinator';
+  } = {},
 ): Promise<TestClient> {
   const { domain } = node.services;
-  const invitation = await invite(domain, operator, 'member');
+  const invitation = await invite(domain, operator, options.role ?? 'member');
   const accountId = await signUp(domain, {
     token: invitation,
     handle,

@@ -179,6 +179,22 @@ export function signedPost(inbox: string, json: unknown, post: SignedPost, now: 
   return send(inbox, post.tamper?.(headers) ?? headers, sent);
 }
 
+/** The headers of a GET that is signed by one of a peer's actors. */
+export function signedGetHeaders(address: string, as: PeerActor): Record<string, string> {
+  const url = new URL(address);
+  const headers = { host: url.host, date: new Date().toUTCString() };
+  const lines = [
+    `(request-target): get ${url.pathname}${url.search}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  const signed = sign('sha256', Buffer.from(lines.join('\n')), as.privateKey).toString('base64');
+  const names = '(request-target) host date';
+  return {
+    ...headers,
+    signature: `keyId="${as.keyUri}",algorithm="rsa-sha256",headers="${names}",signature="${signed}"`,
+  };
+}
+
 function draftCavage(inbox: string, body: Buffer, post: SignedPost, now: Date): Record<string, string> {
   const url = new URL(post.signedUrl ?? inbox);
   const headers = withoutNull({
