@@ -4,8 +4,6 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
 CREATE EXTENSION IF NOT EXISTS unaccent;--> statement-breakpoint
 -- Plain columns beside words in one index.
 CREATE EXTENSION IF NOT EXISTS btree_gin;--> statement-breakpoint
--- What is nearest, and how far.
-CREATE EXTENSION IF NOT EXISTS cube;--> statement-breakpoint
 -- Italian stems, found with or without accents.
 CREATE TEXT SEARCH CONFIGURATION italian_unaccented (COPY = italian);--> statement-breakpoint
 ALTER TEXT SEARCH CONFIGURATION italian_unaccented

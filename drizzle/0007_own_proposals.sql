@@ -1,1 +1,0 @@
-CREATE INDEX "proposals_owner" ON "proposals" USING btree ("owner_id","post_id") WHERE own;

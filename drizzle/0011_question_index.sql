@@ -1,1 +1,0 @@
-CREATE INDEX "polls_decisions" ON "polls" USING btree ("post_id") WHERE electorate <> 'anyone';

@@ -1,1 +1,0 @@
-ALTER TABLE "actors" ADD COLUMN "upcoming_events" text;
