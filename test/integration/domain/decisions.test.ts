@@ -220,9 +220,9 @@ describe('a secret ballot', () => {
       const before = await everything();
       for (const [member, position] of choices) await cast(decision, member, position);
       const after = await everything();
-      const changed = Object.keys(after).filter(
-        (name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]),
-      );
+      const changed = Object.keys(after)
+        .filter((name) => JSON.stringify(after[name]) !== JSON.stringify(before[name]))
+        .sort();
       const transactions: string[] = [];
       const written = changed.flatMap((name) =>
         (after[name] ?? [])
@@ -245,7 +245,7 @@ describe('a secret ballot', () => {
       ['gas', 1],
       ['mag', 0],
     ]);
-    expect(one.changed.sort()).toEqual(['electoral_roll', 'polls']);
+    expect(one.changed).toEqual(['electoral_roll', 'polls']);
     expect(one.written).toHaveLength(4);
     expect(other).toEqual(one);
   });
