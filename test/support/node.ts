@@ -29,12 +29,13 @@ export interface TestNodeOptions {
   /** Whether it tells, delivers and fetches by itself; default true. */
   readonly background?: boolean;
   readonly mail?: Config['mail'];
+  readonly logger?: Logger;
 }
 
 export async function startNode(options: TestNodeOptions = {}): Promise<TestNode> {
   const database = await createTestDatabase();
   const config = await testConfig(database.url, options);
-  const logger = pino({ level: process.env.TEST_LOG ?? 'silent' });
+  const logger = options.logger ?? pino({ level: process.env.TEST_LOG ?? 'silent' });
   let running = await run(config, logger, options);
   return {
     origin: config.origin,
