@@ -15,6 +15,7 @@ import { sweepMedia } from '../domain/posts/sweep-media.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { learnWords } from '../domain/proposals/search-words.ts';
+import { PUSH } from '../domain/push/push-news.ts';
 import { sweepIdempotencyKeys } from '../domain/statuses/publish-status.ts';
 import { publishScheduled } from '../domain/statuses/scheduled.ts';
 import { trimHomes } from '../domain/timelines/feed-home.ts';
@@ -35,6 +36,7 @@ import { remoteLookup } from '../federation/remote/remote-lookup.ts';
 import { exportFiles } from '../platform/export-files.ts';
 import { QueueWorker } from '../platform/queue/worker.ts';
 import { letterHandler } from './send-letters.ts';
+import { pushHandler } from './send-push.ts';
 import type { Services } from './services.ts';
 import { exportHandler, sweepExports } from './write-exports.ts';
 
@@ -49,7 +51,7 @@ export interface Background {
 
 /** Starts the background work of this process; any number of processes may do it over one database. */
 export function startBackground(services: Services): Background {
-  const { federation, database, domain, mailer } = services;
+  const { federation, database, domain, mailer, webPush } = services;
   const { logger } = federation;
   const files = exportFiles(services.config.dataDir);
   const relay = new Relay(federation, database);
@@ -65,6 +67,7 @@ export function startBackground(services: Services): Background {
       [REFRESH_ACTOR]: refreshActorHandler(federation),
       [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
+      [PUSH]: pushHandler(domain, { webPush, outbound: federation.outbound, logger }),
     },
   });
   const chores: readonly [string, number, () => Promise<unknown>][] = [

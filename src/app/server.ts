@@ -58,6 +58,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     mastodon: {
       domain,
       lookup: remoteLookup(federation),
+      pushKey: services.webPush.publicKey,
       logger: federation.logger,
       locale: config.locale,
       role: config.role,

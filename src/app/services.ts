@@ -17,6 +17,7 @@ import { createMediaStore } from '../platform/media/media-store.ts';
 import { createMetrics } from '../platform/metrics.ts';
 import { createOutbound } from '../platform/outbound/outbound.ts';
 import { createVault } from '../platform/vault.ts';
+import { createWebPush, type WebPush } from '../platform/web-push.ts';
 
 /** Everything that a process of the node works with, wired together; the only place that does so. */
 export interface Services {
@@ -27,6 +28,7 @@ export interface Services {
   readonly actors: NodeActors;
   /** Undefined where the configuration has no [mail]: letters stay here. */
   readonly mailer: Mailer | undefined;
+  readonly webPush: WebPush;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function openServices(
       logger,
       metrics: createMetrics(),
     };
+    const webPush = createWebPush(secretKey, config.origin);
     const mailer = config.mail && createMailer(config.mail);
     return {
       config,
@@ -77,6 +80,7 @@ export async function openServices(
       federation,
       actors,
       mailer,
+      webPush,
       close: async () => {
         mailer?.close();
         await outbound.close();

@@ -21,6 +21,7 @@ import { oauthRoutes } from './routes/oauth.ts';
 import { oldFilterRoutes } from './routes/old-filters.ts';
 import { pollRoutes } from './routes/polls.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { pushRoutes } from './routes/push.ts';
 import { relationshipRoutes } from './routes/relationships.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
@@ -69,6 +70,7 @@ export async function mastodonRoutes(
     notificationPolicyRoutes,
     conversationRoutes,
     scheduledStatusRoutes,
+    pushRoutes,
   ]) {
     routes(app, mastodon);
   }

@@ -7,6 +7,8 @@ import type { Locale } from '../messages/messages.ts';
 export interface Mastodon {
   readonly domain: Domain;
   readonly lookup: RemoteLookup;
+  /** What clients subscribe to Web Push with. */
+  readonly pushKey: string;
   readonly logger: Logger;
   /** The language for clients that ask for none that we have. */
   readonly locale: Locale;

@@ -18,6 +18,7 @@ import { notices } from './en/notices.ts';
 import { orders } from './en/orders.ts';
 import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
+import { push } from './en/push.ts';
 import { reports } from './en/reports.ts';
 import { search } from './en/search.ts';
 import { taxonomy } from './en/taxonomy.ts';
@@ -47,6 +48,7 @@ export const en: typeof it = {
   pacts,
   orders,
   reports,
+  push,
   search,
   taxonomy,
   web,

@@ -18,6 +18,7 @@ import { notices } from './it/notices.ts';
 import { orders } from './it/orders.ts';
 import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
+import { push } from './it/push.ts';
 import { reports } from './it/reports.ts';
 import { search } from './it/search.ts';
 import { taxonomy } from './it/taxonomy.ts';
@@ -47,6 +48,7 @@ export const it = {
   pacts,
   orders,
   reports,
+  push,
   search,
   taxonomy,
   web,

@@ -4,6 +4,17 @@ import { id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
 import { posts } from '../posts/post.table.ts';
 
+export const NOTIFICATION_KINDS = [
+  'follow',
+  'follow_request',
+  'mention',
+  'reblog',
+  'favourite',
+  'poll',
+  'status',
+  'update',
+] as const;
+
 /** What one of ours is told of: somebody did something that concerns it. */
 export const notifications = pgTable(
   'notifications',
@@ -12,9 +23,7 @@ export const notifications = pgTable(
     recipientId: id('recipient_id')
       .notNull()
       .references(() => actors.id),
-    kind: text('kind', {
-      enum: ['follow', 'follow_request', 'mention', 'reblog', 'favourite', 'poll', 'status', 'update'],
-    }).notNull(),
+    kind: text('kind', { enum: NOTIFICATION_KINDS }).notNull(),
     actorId: id('actor_id')
       .notNull()
       .references(() => actors.id),

@@ -6,6 +6,7 @@ import { mutedConversations } from '../conversations/conversation.table.ts';
 import type { Domain } from '../domain.ts';
 import { follows } from '../follows/follow.table.ts';
 import type { Post } from '../posts/post.table.ts';
+import { pushNews } from '../push/push-news.ts';
 import { tellLive } from '../timelines/live.ts';
 import { type NotificationKind, notificationPolicies, notifications } from './notification.table.ts';
 
@@ -39,13 +40,15 @@ export async function notify(
     const { kind, actorId, post } = news;
     return { id, recipientId, kind, actorId, postId: post?.id ?? null, groupKey, filtered, createdAt: now };
   });
-  const told = await tx
-    .insert(notifications)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ id: notifications.id, filtered: notifications.filtered });
-  const ids = told.filter(({ filtered }) => !filtered).map(({ id }) => id);
-  if (ids.length > 0) await tellLive(tx, { event: 'notified', ids });
+  const told = await tx.insert(notifications).values(rows).onConflictDoNothing().returning({
+    id: notifications.id,
+    recipientId: notifications.recipientId,
+    filtered: notifications.filtered,
+  });
+  const heard = told.filter(({ filtered }) => !filtered);
+  if (heard.length === 0) return;
+  await tellLive(tx, { event: 'notified', ids: heard.map(({ id }) => id) });
+  await pushNews(tx, domain, news.kind, heard);
 }
 
 /** Favourites and boosts of one post within an hour stand together, and new followers do. */

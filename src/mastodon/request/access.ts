@@ -53,7 +53,7 @@ export function guardDoors(app: FastifyInstance, mastodon: Mastodon): void {
   });
 }
 
-function tokenOf({ headers, query }: FastifyRequest): string | undefined {
+export function tokenOf({ headers, query }: FastifyRequest): string | undefined {
   const [, bearer] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? [];
   if (bearer !== undefined) return bearer;
   const { access_token: inQuery } = query as { access_token?: unknown };

@@ -23,7 +23,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const thumbnail = `${addresses.origin}/assets/logo.svg`;
   const configuration = {
     urls: { streaming },
-    vapid: { public_key: '' },
+    vapid: { public_key: mastodon.pushKey },
     accounts: { max_featured_tags: 0, max_pinned_statuses: 5 },
     statuses: {
       max_characters: MAX_STATUS_LENGTH,
@@ -110,6 +110,8 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     'announcements',
     'custom_emojis',
     'endorsements',
+    'featured_tags',
+    'featured_tags/suggestions',
     'instance/activity',
     'instance/peers',
     'instance/rules',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { NotificationKind } from '../../domain/notifications/notification.table.ts';
+import { NOTIFICATION_KINDS } from '../../domain/notifications/notification.table.ts';
 import {
   notificationOf,
   notificationsOf,
@@ -17,18 +17,10 @@ import { flag, idInput, listOf, optional } from '../request/input.ts';
 import { readerOf } from '../request/reader.ts';
 import { statusIdOf } from './statuses.ts';
 
-const KINDS: readonly NotificationKind[] = [
-  'follow',
-  'follow_request',
-  'mention',
-  'reblog',
-  'favourite',
-  'poll',
-  'status',
-  'update',
-];
 /** Others' kinds are no error: there is none of them. */
-const kinds = listOf(z.string(), 40).transform((names) => KINDS.filter((kind) => names.includes(kind)));
+const kinds = listOf(z.string(), 40).transform((names) =>
+  NOTIFICATION_KINDS.filter((kind) => names.includes(kind)),
+);
 
 const query = z.object({
   types: kinds,

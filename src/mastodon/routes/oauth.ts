@@ -14,7 +14,7 @@ import {
 } from '../../domain/oauth/tokens.ts';
 import { parseInput } from '../../platform/input.ts';
 import type { Mastodon } from '../mastodon.ts';
-import { anyone, application } from '../request/access.ts';
+import { anyone, application, person, userOf } from '../request/access.ts';
 import { listOf, optional } from '../request/input.ts';
 
 /** In a quarter of an hour from one address. */
@@ -53,7 +53,7 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       scopes: input.scopes ?? 'read',
     });
     return {
-      ...appJson(made),
+      ...appJson(mastodon, made),
       client_id: made.clientId,
       client_secret: clientSecret,
       client_secret_expires_at: 0,
@@ -61,7 +61,7 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   });
 
   app.get('/api/v1/apps/verify_credentials', application(), async (request) =>
-    request.access === null ? {} : appJson(request.access.app),
+    request.access === null ? {} : appJson(mastodon, request.access.app),
   );
 
   app.post('/oauth/token', anyone(), (request, reply) =>
@@ -90,6 +90,19 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     }),
   );
 
+  // docs.joinmastodon.org/methods/oauth/#userinfo
+  app.get('/oauth/userinfo', person('profile'), async (request) => {
+    const { actor } = userOf(request);
+    return {
+      iss: `${origin}/`,
+      sub: actor.uri,
+      name: actor.name,
+      preferred_username: actor.handle,
+      profile: actor.url,
+      picture: actor.avatarUrl ?? `${origin}/avatars/missing.png`,
+    };
+  });
+
   app.get('/.well-known/oauth-authorization-server', anyone(), async () => ({
     issuer: `${origin}/`,
     service_documentation: 'https://docs.joinmastodon.org/',
@@ -97,6 +110,7 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     token_endpoint: `${origin}/oauth/token`,
     app_registration_endpoint: `${origin}/api/v1/apps`,
     revocation_endpoint: `${origin}/oauth/revoke`,
+    userinfo_endpoint: `${origin}/oauth/userinfo`,
     scopes_supported: SCOPES,
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
@@ -146,7 +160,10 @@ function tokenJson({ token, scopes, createdAt }: IssuedToken) {
   };
 }
 
-function appJson({ id, name, website, redirectUris, scopes }: OauthApp) {
+function appJson(
+  { pushKey }: Pick<Mastodon, 'pushKey'>,
+  { id, name, website, redirectUris, scopes }: OauthApp,
+) {
   return {
     id,
     name,
@@ -154,6 +171,6 @@ function appJson({ id, name, website, redirectUris, scopes }: OauthApp) {
     scopes,
     redirect_uris: redirectUris,
     redirect_uri: redirectUris.join('\n') || OUT_OF_BAND,
-    vapid_key: '',
+    vapid_key: pushKey,
   };
 }

@@ -94,6 +94,7 @@ describe('timelines', () => {
         domain: { ...domain, db },
         lookup: { actor: async () => undefined, address: async () => undefined },
         logger: federation.logger ?? pino({ level: 'silent' }),
+        pushKey: '',
         locale: 'it',
         role: 'district',
       },
