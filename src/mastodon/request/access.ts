@@ -38,6 +38,9 @@ export function guardDoors(app: FastifyInstance, mastodon: Mastodon): void {
   });
   app.addHook('onRequest', async (request, reply) => {
     const token = tokenOf(request);
+    // What is told to one is kept for no other.
+    const kept = token === undefined ? 'no-cache' : 'private, no-store';
+    reply.headers({ 'cache-control': kept, vary: 'Authorization' });
     if (token !== undefined) request.access = (await accessByToken(domain.db, token)) ?? null;
     // Also who only guesses is counted.
     await countRequest(mastodon, request, reply);
