@@ -116,10 +116,8 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     'instance/peers',
     'instance/rules',
     'suggestions',
-    'trends',
     'trends/links',
     'trends/statuses',
-    'trends/tags',
   ]) {
     app.get(`/api/v1/${path}`, anyone(), async () => []);
   }

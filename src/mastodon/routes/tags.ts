@@ -6,6 +6,7 @@ import {
   readTag,
   unfollowTag,
 } from '../../domain/followed-tags/followed-tag.ts';
+import { trendingTags } from '../../domain/posts/trending-tags.ts';
 import { tagJson } from '../entities/tag.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
@@ -30,6 +31,16 @@ export function tagRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       const name = tagOf(request);
       await act(domain, caller, actor.id, name);
       return tagJson(mastodon, name, await followedAmong(domain.db, actor.id, [name]));
+    });
+  }
+
+  for (const path of ['/api/v1/trends', '/api/v1/trends/tags']) {
+    app.get(path, anyone('read'), async (request) => {
+      const { limit } = readWindow(request, { default: 10, max: 20 });
+      const tags = await trendingTags(domain, limit);
+      const names = tags.map(({ name }) => name);
+      const followed = await followedAmong(domain.db, request.access?.user?.actor.id, names);
+      return tags.map(({ name, days }) => tagJson(mastodon, name, followed, days));
     });
   }
 
