@@ -44,6 +44,7 @@ import { pollRoutes } from './routes/polls.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { searchEngineRoutes } from './routes/search-engines.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { writeAnnouncementRoutes } from './routes/write-announcements.ts';
 import { writeEventRoutes } from './routes/write-events.ts';
@@ -127,6 +128,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   letterRoutes(fastify, web);
   languageRoutes(fastify, web);
   mediaRoutes(fastify, web);
+  searchEngineRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

@@ -13,6 +13,7 @@ import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
 import { addressWith, listQuery, PAGE_SIZE, pathId } from '../query.ts';
 import { readerOf, type Web } from '../reader.ts';
+import { announcementData } from '../structured-data.ts';
 import { announcementPage } from '../views/announcement-page.ts';
 import { announcementCards, announcementTitle } from '../views/cards.ts';
 import { fromTabs } from '../views/filters.ts';
@@ -88,6 +89,8 @@ ${pager(reader, '/annunci', query, page.next)}
         canonical: post.url,
         hidden: author.host !== null || !author.indexable,
         image: view.images.find((image) => image.media !== null)?.url,
+        preview: 'article',
+        data: announcementData(view, announcementTitle(reader, view)),
         main: announcementPage(reader, view),
       }),
     );

@@ -9,6 +9,7 @@ import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.t
 import { htmlToText } from '../../platform/html/text.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
 import { readerOf, type Web } from '../reader.ts';
+import { actorData } from '../structured-data.ts';
 import { COUNTED, homePage } from '../views/home-page.ts';
 import { layout } from '../views/layout.ts';
 
@@ -59,6 +60,9 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
       layout(reader, {
         title: group.name,
         description: htmlToText(group.summary).replace(/\s+/g, ' ').slice(0, 300),
+        canonical: `${web.domain.addresses.origin}/`,
+        image: group.headerUrl ?? group.avatarUrl ?? undefined,
+        data: actorData(group),
         feed: { href: '/offerte.atom', title: `${group.name}: ${words.feeds.proposals}` },
         main: homePage(reader, {
           proposals,

@@ -18,6 +18,7 @@ import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
 import { addressWith, type DirectoryQuery, directoryCursor, directoryQuery, PAGE_SIZE } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
+import { actorData } from '../structured-data.ts';
 import { memberCards } from '../views/cards.ts';
 import { directoryFilters, hasFilters } from '../views/filters.ts';
 import { layout } from '../views/layout.ts';
@@ -101,6 +102,9 @@ ${pager(reader, '/soggetti', query, next)}
         section: '/soggetti',
         canonical: actor.host === null ? undefined : actor.url,
         hidden: actor.host !== null || !actor.indexable,
+        image: actor.host === null ? (actor.headerUrl ?? actor.avatarUrl ?? undefined) : undefined,
+        preview: 'profile',
+        data: actorData(actor),
         main: profilePage(reader, {
           actor,
           proposals,

@@ -7,6 +7,7 @@ import { formatEventTime } from '../../messages/format-event.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { eventData } from '../structured-data.ts';
 import { attendanceBox } from './attendance-box.ts';
 import { monogram } from './cards.ts';
 import { eventTitle, seatsLeft } from './event-cards.ts';
@@ -37,6 +38,8 @@ export function eventPage(reader: Reader, page: EventPage): SafeHtml {
     canonical: post.url,
     hidden: owner.host !== null || !owner.indexable,
     image: images.find((image) => image.media !== null)?.url,
+    preview: 'article',
+    data: eventData(page.view, eventTitle(reader, page.view)),
     main: sheet(reader, page),
   });
 }

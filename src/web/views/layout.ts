@@ -1,7 +1,8 @@
 import { assets } from '../assets.ts';
-import { type HtmlValue, html, type SafeHtml, webAddress } from '../html.ts';
+import { type HtmlValue, html, raw, type SafeHtml, webAddress } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
+import type { StructuredData } from '../structured-data.ts';
 import { icon } from './icons.ts';
 import { mainMenu, mainMenuButton, ownMenu } from './menu.ts';
 
@@ -17,6 +18,10 @@ export interface PageFacts {
   readonly hidden?: boolean;
   /** Absolute address of a picture of ours. */
   readonly image?: string | undefined;
+  /** What a link to it previews (https://ogp.me/#types). */
+  readonly preview?: 'article' | 'profile';
+  /** What search engines may take from it; a hidden page gives nothing away. */
+  readonly data?: StructuredData;
   /** What makes it nicer where scripts run. */
   readonly script?: 'forms' | 'passkeys';
   readonly main: HtmlValue;
@@ -38,11 +43,14 @@ ${page.description && html`<meta name="description" content="${page.description}
 ${page.hidden && html`<meta name="robots" content="noindex">`}
 ${webAddress(page.canonical) && html`<link rel="canonical" href="${webAddress(page.canonical)}">`}
 <meta property="og:title" content="${page.title}">
+<meta property="og:type" content="${page.preview ?? 'website'}">
+${webAddress(page.canonical) && html`<meta property="og:url" content="${webAddress(page.canonical)}">`}
 <meta property="og:site_name" content="${group.name}">
 ${page.description && html`<meta property="og:description" content="${page.description}">`}
 ${page.image && html`<meta property="og:image" content="${page.image}">`}
 <link rel="icon" type="image/svg+xml" href="${assets.logo.path}">
 <link rel="stylesheet" href="${assets.style.path}">
+${page.data !== undefined && !page.hidden && dataBlock(page.data)}
 ${page.script && html`<script type="module" src="${assets[page.script].path}"></script>`}
 ${
   page.feed &&
@@ -59,6 +67,12 @@ ${footer(reader, page)}
 </body>
 </html>
 `;
+}
+
+/** A block of data that no text in it can end: `<` stands there as an escape of JSON. */
+function dataBlock(data: StructuredData): SafeHtml {
+  const json = JSON.stringify({ '@context': 'https://schema.org', ...data }).replaceAll('<', '\\u003c');
+  return html`<script type="application/ld+json">${raw(json)}</script>`;
 }
 
 function header(reader: Reader, { section }: PageFacts): SafeHtml {

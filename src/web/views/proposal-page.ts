@@ -5,6 +5,7 @@ import { formatDate } from '../../messages/format.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
+import { proposalData } from '../structured-data.ts';
 import { monogram, purposeBadge } from './cards.ts';
 import { layout } from './layout.ts';
 import { ordersOnOffer } from './orders-on-offer.ts';
@@ -44,6 +45,8 @@ export function proposalSheet(
     canonical: post.url,
     hidden: owner.host !== null || !owner.indexable || post.visibility === 'direct',
     image: picture?.url,
+    preview: 'article',
+    data: proposalData(view),
     main: proposalPage(reader, view, typed, orders),
   });
 }

@@ -87,7 +87,7 @@ describe('headers', () => {
   test('pages have no inline script and no inline style', async () => {
     for (const url of ['/', '/offerte', '/soggetti', '/accedi']) {
       expect((await app.inject(url)).body).not.toMatch(
-        /<script(?! type="module" src="\/assets\/)|<style|\sstyle=|\son\w+=/i,
+        /<script(?! type="module" src="\/assets\/| type="application\/ld\+json">)|<style|\sstyle=|\son\w+=/i,
       );
     }
   });
