@@ -235,8 +235,10 @@ describe('what others typed', () => {
       '/annunci.atom',
       '/soggetti.atom',
     ]) {
-      const { body, statusCode } = await get(url);
+      const { body: page, statusCode } = await get(url);
       expect(statusCode, url).toBeLessThan(500);
+      // Nothing ends a block of data but its own end.
+      const body = page.replace(/<script type="application\/ld\+json">[^<]*<\/script>/, '');
       expect(body, url).not.toMatch(/(?:href|src)="\s*javascript:/i);
       // Every value is in double quotes: what is left are tags and the names of their attributes.
       expect(body.replace(/"[^"]*"/g, '""'), url).not.toMatch(/<script|<img src=x|<[^>]*\son\w+\s*=/i);
