@@ -1,5 +1,5 @@
 import { createECDH, hkdfSync } from 'node:crypto';
-import { generateRequestDetails } from 'web-push';
+import webPush from 'web-push';
 
 /** Where a browser or an application hears of news (RFC 8030), and the keys that these are sealed with (RFC 8291). */
 export interface PushTarget {
@@ -37,7 +37,7 @@ export function createWebPush(secretKey: Buffer, origin: string): WebPush {
   return {
     publicKey: vapidDetails.publicKey,
     seal: ({ endpoint, p256dh, auth, standard }, text) => {
-      const { headers, body } = generateRequestDetails({ endpoint, keys: { p256dh, auth } }, text, {
+      const { headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, text, {
         vapidDetails,
         TTL: KEPT_SECONDS,
         contentEncoding: standard ? 'aes128gcm' : 'aesgcm',
