@@ -8,6 +8,7 @@ import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
 import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
+import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
@@ -37,6 +38,7 @@ export const it = {
   coordination,
   decisions,
   demo,
+  embed,
   errors,
   events,
   federation,

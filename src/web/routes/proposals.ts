@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { openOrdersOn } from '../../domain/orders/order-reads.ts';
 import { postById } from '../../domain/posts/post-reads.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
+import { messages } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { proposalsFeed } from '../feeds/proposals-feed.ts';
@@ -47,6 +48,7 @@ ${proposalFilters(reader, query, found)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
+<p class="quiet-text"><a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
 </div>`,
       }),
     );

@@ -151,6 +151,43 @@ describe('a link to', () => {
   });
 });
 
+describe('the list for other web sites', () => {
+  test('is for any frame, and no other page is', async () => {
+    await publish({ title: 'Zucche mantovane & <altro>' });
+    const { headers, body, statusCode } = await app.inject('/embed/offerte?text=mantovane&from=here');
+    expect(statusCode).toBe(200);
+    expect(headers['content-security-policy']).toContain('frame-ancestors *');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers).not.toHaveProperty('x-frame-options');
+    expect(headers).not.toHaveProperty('set-cookie');
+    expect(body).toContain('Zucche mantovane &amp; &lt;altro&gt;');
+    expect(body).not.toMatch(/<script|<form/);
+    expect(body).toContain('href="/offerte?text=mantovane&amp;from=here"');
+    for (const url of ['/embed', '/embed/offerte?within=7', '/offerte', '/embed/altro']) {
+      const other = (await app.inject(url)).headers;
+      expect(other['content-security-policy'], url).toContain("frame-ancestors 'none'");
+      expect(other['x-frame-options'], url).toBe('DENY');
+    }
+  });
+
+  test('obeys the filters of the catalogue, and says so when nothing is left', async () => {
+    await publish({ purpose: 'request', title: 'Cerchiamo cassette' });
+    const only = async (purpose: string) => (await app.inject(`/embed/offerte?purpose=${purpose}`)).body;
+    expect(await only('request')).toContain('Cerchiamo cassette');
+    expect(await only('offer')).not.toContain('Cerchiamo cassette');
+    expect((await app.inject('/embed/offerte?comune=Trieste')).body).toContain('Per ora qui non c’è nulla');
+  });
+
+  test('is put there by lines to copy, for the filters that were chosen', async () => {
+    expect(await read('/offerte?sector=energia')).toContain('href="/embed?sector=energia"');
+    const page = await read('/embed?sector=energia&text=%22%3E%3Cb%3E');
+    const [, code = ''] = /<code[^>]*>(.*?)<\/code>/.exec(page) ?? [];
+    expect(code).toContain(`&lt;iframe src=&quot;${ORIGIN}/embed/offerte?`);
+    expect(code).toContain('sector=energia');
+    expect(code).not.toContain('<');
+  });
+});
+
 describe('the site map', () => {
   const allIn = async () => {
     const maps = locationsIn(await read('/sitemap.xml'));
