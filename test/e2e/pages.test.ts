@@ -1,7 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { requireAccount } from '../../src/domain/accounts/account-reads.ts';
 import { invite } from '../../src/domain/accounts/invite.ts';
 import { appointRepresentative } from '../../src/domain/accounts/sign-in.ts';
@@ -122,9 +124,30 @@ describe.skipIf(chromiumPath === undefined)('the pages in a browser', () => {
     expect(sections.length).toBeGreaterThan(5);
     const more = [`/offerte/${offer}`, `/annunci/${announcement}`, '/@forno', '/tag/pane', '/accedi'];
     const rest = ['/password-dimenticata', '/iscrizione', '/offerte?text=niente', '/non-esiste'];
+    const embed = ['/embed?purpose=offer', '/embed/offerte'];
     const faults: string[] = [];
-    for (const path of ['/', ...sections, ...more, ...rest]) faults.push(...(await faultsOf(page, path)));
+    for (const path of ['/', ...sections, ...more, ...rest, ...embed])
+      faults.push(...(await faultsOf(page, path)));
     expect(faults.filter((fault) => !fault.includes('status of 404'))).toEqual([]);
+  });
+
+  test('the list of offers stands in a page of another web site, and no other page does', async () => {
+    const page = await (await open()).newPage();
+    const frames = ['/embed/offerte', '/offerte'].map(
+      (path) => `<iframe src="${node.origin}${path}"></iframe>`,
+    );
+    const site = createServer((_request, answer) => {
+      answer.setHeader('content-type', 'text/html').end(frames.join(''));
+    });
+    await once(site.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void site.close());
+    const address = site.address();
+    if (address === null || typeof address === 'string') throw new Error('it listens on no port');
+    await page.goto(`http://127.0.0.1:${address.port}/`, { waitUntil: 'load' });
+    const [list, catalogue] = await Promise.all(
+      [0, 1].map((number) => page.frameLocator('iframe').nth(number).getByText('Pane di farro').count()),
+    );
+    expect([list, catalogue]).toEqual([1, 0]);
   });
 
   test('and those of members and coordinators, in English and in the dark', async () => {

@@ -48,7 +48,7 @@ ${proposalFilters(reader, query, found)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
-<p class="quiet-text"><a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
+<p class="embed-link"><a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
 </div>`,
       }),
     );
