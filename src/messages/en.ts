@@ -13,6 +13,7 @@ import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { letters } from './en/letters.ts';
+import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
 import { memberships } from './en/memberships.ts';
 import { notices } from './en/notices.ts';
@@ -43,6 +44,7 @@ export const en: typeof it = {
   events,
   federation,
   letters,
+  map,
   mastodon,
   memberships,
   own,

@@ -13,6 +13,7 @@ import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { letters } from './it/letters.ts';
+import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
 import { memberships } from './it/memberships.ts';
 import { notices } from './it/notices.ts';
@@ -43,6 +44,7 @@ export const it = {
   events,
   federation,
   letters,
+  map,
   mastodon,
   memberships,
   own,

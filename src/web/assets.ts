@@ -23,6 +23,7 @@ const STYLE = [
   'events',
   'orders',
   'charter',
+  'map',
 ];
 
 export const assets = {

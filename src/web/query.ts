@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actorById } from '../domain/actors/actor-reads.ts';
 import type { Queryable } from '../domain/domain.ts';
-import { type Comune, findComune } from '../domain/places/places.ts';
+import { type Comune, findComune, provinces, regions } from '../domain/places/places.ts';
 import { PURPOSES } from '../domain/proposals/proposal.ts';
 import { RETURNS } from '../domain/proposals/returns.ts';
 import { ORDERS } from '../domain/proposals/search.ts';
@@ -58,6 +58,23 @@ export const eventQuery = z.object({
   comune,
   after,
 });
+
+/** A province brings its region along; what is no place of ours is refused. */
+export const mapQuery = directoryQuery
+  .omit({ comune: true, after: true })
+  .extend({
+    region: optional(z.string().refine((name) => regions().includes(name))),
+    province: optional(z.string().refine((code) => provinces().some((one) => one.code === code))),
+    purpose: optional(z.enum(PURPOSES)),
+    show: optional(z.enum(['districts', 'members', 'proposals'])),
+    from: optional(z.enum(['here', 'elsewhere'])),
+  })
+  .transform((query) => ({
+    ...query,
+    region: provinces().find(({ code }) => code === query.province)?.region ?? query.region,
+  }));
+
+export type MapQuery = z.output<typeof mapQuery>;
 
 export type EventQuery = z.output<typeof eventQuery>;
 export const orderQuery = z.object({

@@ -31,6 +31,7 @@ import { homeRoutes } from './routes/home.ts';
 import { importProposalRoutes } from './routes/import-proposals.ts';
 import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
+import { mapRoutes } from './routes/map.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { membershipRoutes } from './routes/memberships.ts';
@@ -131,6 +132,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   mediaRoutes(fastify, web);
   searchEngineRoutes(fastify, web);
   embedRoutes(fastify, web);
+  mapRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

@@ -17,14 +17,8 @@ const byName = sql`${actors.name} COLLATE "it-x-icu"`;
 
 const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
 
-/** The public directory, by name; `after` is the `name` and `id` of the last one seen. */
-export async function directory(
-  db: Queryable,
-  filter: DirectoryFilter,
-  limit: number,
-  after?: { readonly name: string; readonly id: Id },
-): Promise<Actor[]> {
-  const conditions: (SQL | undefined)[] = [
+export function inDirectory(filter: DirectoryFilter): SQL | undefined {
+  return and(
     listed,
     filter.kind === undefined ? undefined : eq(actors.kind, filter.kind),
     filter.sector === undefined ? undefined : sql`${actors.sectors} @> ARRAY[${filter.sector}]`,
@@ -32,13 +26,23 @@ export async function directory(
     filter.text === undefined
       ? undefined
       : sql`${actorWords(actors)} @@ websearch_to_tsquery('italian_unaccented', ${filter.text})`,
-    after === undefined ? undefined : sql`(${byName}, ${actors.id}) > (${after.name}, ${after.id})`,
-  ];
+  );
+}
+
+/** The public directory, by name; `after` is the `name` and `id` of the last one seen. */
+export async function directory(
+  db: Queryable,
+  filter: DirectoryFilter,
+  limit: number,
+  after?: { readonly name: string; readonly id: Id },
+): Promise<Actor[]> {
+  const rest =
+    after === undefined ? undefined : sql`(${byName}, ${actors.id}) > (${after.name}, ${after.id})`;
   const rows = await db
     .select({ actor: actors })
     .from(actors)
     .innerJoin(members, eq(members.id, actors.id))
-    .where(and(...conditions))
+    .where(and(inDirectory(filter), rest))
     .orderBy(asc(byName), asc(actors.id))
     .limit(limit);
   return rows.map((row) => row.actor);

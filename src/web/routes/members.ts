@@ -16,12 +16,21 @@ import { membersFeed } from '../feeds/members-feed.ts';
 import { sendFeed } from '../feeds/send-feed.ts';
 import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
-import { addressWith, type DirectoryQuery, directoryCursor, directoryQuery, PAGE_SIZE } from '../query.ts';
+import { placeMap } from '../place-map.ts';
+import {
+  addressWith,
+  type DirectoryQuery,
+  directoryCursor,
+  directoryQuery,
+  type MapQuery,
+  PAGE_SIZE,
+} from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { actorData } from '../structured-data.ts';
 import { memberCards } from '../views/cards.ts';
 import { directoryFilters, hasFilters } from '../views/filters.ts';
 import { layout } from '../views/layout.ts';
+import { foldedMap } from '../views/map-page.ts';
 import { emptyNotice, excerpt, pageHead, pager } from '../views/parts.ts';
 import { profilePage } from '../views/profile-page.ts';
 
@@ -41,8 +50,12 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
     const query = parseInput(directoryQuery, request.query);
     const reader = await readerOf(web, request, reply);
     const { words, group } = reader;
-    const { items, next } = await find(web, query);
-    const { after: _, ...filters } = query;
+    const { after, comune: _, ...filters } = query;
+    const shown: MapQuery = { ...filters, show: 'members', region: undefined };
+    const [{ items, next }, places] = await Promise.all([
+      find(web, query),
+      after === undefined ? placeMap(web, group, shown) : undefined,
+    ]);
     const lead = web.role === 'network' ? words.directory.networkLead : words.directory.lead;
     return sendPage(
       reply,
@@ -51,12 +64,13 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
         description: lead,
         section: '/soggetti',
         feed: {
-          href: addressWith('/soggetti.atom', filters),
+          href: addressWith('/soggetti.atom', { ...query, after: undefined }),
           title: `${group.name}: ${words.feeds.members}`,
         },
         main: html`<div class="wrap">
 ${pageHead(words.directory.title, lead)}
 ${directoryFilters(reader, query)}
+${places && foldedMap(reader, shown, places)}
 ${items.length === 0 ? nothingFound(reader, query) : memberCards(reader, items, 2)}
 ${pager(reader, '/soggetti', query, next)}
 </div>`,

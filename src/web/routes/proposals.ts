@@ -48,7 +48,8 @@ ${proposalFilters(reader, query, found)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
-<p class="embed-link"><a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
+<p class="embed-link"><a href="${addressWith('/mappa', mapFilters(query))}">${messages(reader.locale).map.link}</a> ·
+<a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
 </div>`,
       }),
     );
@@ -79,6 +80,11 @@ ${pager(reader, '/offerte', query, page.next)}
     const orders = await openOrdersOn(db, id, ORDERS_SHOWN);
     return sendPage(reply, proposalSheet(reader, view, undefined, orders));
   });
+}
+
+/** What of the filters the map has too. */
+function mapFilters({ text, purpose, sector, kind, from }: ProposalQuery) {
+  return { show: 'proposals', text, purpose, sector, kind, from };
 }
 
 function nothingFound(reader: Reader, query: ProposalQuery) {

@@ -6,7 +6,17 @@ import { parseInput } from '../../platform/input.ts';
 import { type HtmlValue, html, type SafeHtml } from '../html.ts';
 import type { Web } from '../reader.ts';
 
-const LISTS = ['/', '/offerte', '/soggetti', '/annunci', '/eventi', '/ordini', '/carta', '/decisioni'];
+const LISTS = [
+  '/',
+  '/offerte',
+  '/soggetti',
+  '/mappa',
+  '/annunci',
+  '/eventi',
+  '/ordini',
+  '/carta',
+  '/decisioni',
+];
 /** What is private, or one's own. What only must not be indexed says so itself, and has to be read for that. */
 const CLOSED = ['/accedi', '/api/', '/coordinamento', '/io', '/lingua', '/oauth/'];
 

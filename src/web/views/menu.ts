@@ -17,6 +17,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/eventi', label: ({ words }) => words.layout.sections.events },
   { path: '/annunci', label: ({ words }) => words.layout.sections.announcements },
   { path: '/soggetti', label: ({ words }) => words.layout.sections.directory },
+  { path: '/mappa', label: ({ locale }) => messages(locale).map.title },
   { path: '/decisioni', label: ({ words }) => words.layout.sections.decisions },
   { path: '/patti', label: ({ words }) => words.layout.sections.pacts },
   { path: '/attestazioni', label: ({ words }) => words.layout.sections.attestations },
