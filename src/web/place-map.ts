@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actors/actor.table.ts';
+import type { Queryable } from '../domain/domain.ts';
 import { ties } from '../domain/follows/follow-reads.ts';
 import { type MembersInPlace, membersByPlace } from '../domain/members/members-by-place.ts';
 import { type Comune, findComune, provinces } from '../domain/places/places.ts';
@@ -32,11 +33,17 @@ export async function placeMap({ domain, role }: Web, group: Actor, query: MapQu
   const { text, sector, purpose, show, from } = query;
   const kind = query.kind && (KINDS[query.kind].iri ?? undefined);
   const shows = (what: MapQuery['show']) => show === undefined || show === what;
-  const [proposals, members, districts] = await Promise.all([
+  const known = await districtsOf(db, group, role, from);
+  const groupUris = known.filter(({ host }) => host !== null).map(({ uri }) => uri);
+  const [proposals, members] = await Promise.all([
     shows('proposals') ? proposalsByPlace(db, { text, sector, kind, purpose, from }) : [],
-    shows('members') && from !== 'elsewhere' ? membersByPlace(db, { text, sector, kind }) : [],
-    shows('districts') ? districtsOf(db, group, role, query) : [],
+    shows('members')
+      ? membersByPlace(db, { text, sector, kind }, { own: from !== 'elsewhere', groupUris })
+      : [],
   ]);
+  // A district offers nothing itself, and has no kind and no sector to be chosen by.
+  const isChosen = [text, sector, kind, purpose].every((filter) => filter === undefined);
+  const districts = shows('districts') && isChosen ? known : [];
   const inPlace = [
     ...proposals.map((one) => ({ ...NOTHING, ...one })),
     ...members.map((one) => ({ ...NOTHING, ...one })),
@@ -56,15 +63,13 @@ export async function placeMap({ domain, role }: Web, group: Actor, query: MapQu
 
 const NOTHING: Counts = { districts: 0, members: 0, offers: 0, requests: 0 };
 
-/** The node's own group is one, or on a network the districts that it follows are. */
+/** A district itself is one; and those that the node follows are. */
 async function districtsOf(
-  db: Web['domain']['db'],
+  db: Queryable,
   group: Actor,
   role: Web['role'],
-  { text, sector, kind, purpose, from }: MapQuery,
+  from: MapQuery['from'],
 ): Promise<Actor[]> {
-  // A district offers nothing itself, and has no kind and no sector to be chosen by.
-  if ([text, sector, kind, purpose].some((filter) => filter !== undefined)) return [];
   const followed = from === 'here' ? [] : await ties(db, 'following', group.id, DISTRICTS);
   const others = followed.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
   return role === 'district' && from !== 'elsewhere' ? [group, ...others] : others;

@@ -15,11 +15,11 @@ export interface DirectoryFilter {
 /** As people look names up: by the Italian alphabet, accents and case apart. */
 const byName = sql`${actors.name} COLLATE "it-x-icu"`;
 
-const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
+/** Stands in the public directory, if it is a member. */
+export const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
 
-export function inDirectory(filter: DirectoryFilter): SQL | undefined {
+export function findsActor(filter: DirectoryFilter): SQL | undefined {
   return and(
-    listed,
     filter.kind === undefined ? undefined : eq(actors.kind, filter.kind),
     filter.sector === undefined ? undefined : sql`${actors.sectors} @> ARRAY[${filter.sector}]`,
     filter.comune === undefined ? undefined : eq(sql`lower(${actors.comune})`, filter.comune.toLowerCase()),
@@ -42,7 +42,7 @@ export async function directory(
     .select({ actor: actors })
     .from(actors)
     .innerJoin(members, eq(members.id, actors.id))
-    .where(and(inDirectory(filter), rest))
+    .where(and(listed, findsActor(filter), rest))
     .orderBy(asc(byName), asc(actors.id))
     .limit(limit);
   return rows.map((row) => row.actor);

@@ -51,7 +51,7 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { words, group } = reader;
     const { after, comune: _, ...filters } = query;
-    const shown: MapQuery = { ...filters, show: 'members', region: undefined };
+    const shown: MapQuery = { ...filters, show: 'members', from: 'here', region: undefined };
     const [{ items, next }, places] = await Promise.all([
       find(web, query),
       after === undefined ? placeMap(web, group, shown) : undefined,

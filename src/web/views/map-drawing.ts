@@ -1,12 +1,14 @@
 import { type Box, boxAround, ITALY, type MapPoint, onMap, outlines } from '../../domain/places/outlines.ts';
 import { type Comune, provinceComuni } from '../../domain/places/places.ts';
 import { html, type SafeHtml } from '../html.ts';
-import { COUNTED, type Counted, type PlaceMap, total } from '../place-map.ts';
+import { COUNTED, type Counted, type PlaceMap } from '../place-map.ts';
 import { addressWith, type MapQuery } from '../query.ts';
 
 /** More points than these make a page heavy and a map unreadable. */
 export const DRAWN = 400;
-const NAMED = 6;
+const NAMED = 12;
+/** Their height, in thousandths of the map's size. */
+const LETTERS = 30;
 
 /**
  * The map without a word for screen readers, and no stop for the keyboard: the table beside it says the same and has
@@ -25,26 +27,42 @@ ${outlines().map(
     html`<a href="${addressWith('/mappa', { ...query, region, province: undefined })}" tabindex="-1"><path class="region${region === query.region && ' chosen'}" d="${path}"><title>${region}</title></path></a>`,
 )}
 ${points.map(({ counts, point }) =>
-  COUNTED.filter((what) => counts[what] > 0)
-    // The larger first, so that none hides another.
-    .sort((a, b) => counts[b] - counts[a])
-    .map((what) => mark(what, point, counts[what], unit)),
+  COUNTED.filter((what) => counts[what] > 0).map((what) =>
+    mark(what, beside(point, what, unit), counts[what], unit),
+  ),
 )}
 ${
   query.region !== undefined &&
-  points
-    .slice(0, NAMED)
-    .map(
-      ({ comune, counts, point }) =>
-        html`<text x="${round(point.x + unit * (10 + size(total(counts))))}" y="${point.y}" font-size="${round(unit * 30)}">${comune.name}</text>`,
-    )
+  apart(points.slice(0, NAMED), unit).map(
+    ({ comune, point }) =>
+      html`<text x="${round(point.x + unit * 26)}" y="${point.y}" font-size="${round(unit * LETTERS)}">${comune.name}</text>`,
+  )
 }
 </svg>`;
 }
 
 /** A little drawing of each kind of mark, as on the map. */
 export function markSample(what: Counted): SafeHtml {
-  return html`<svg class="map-sample" viewBox="-16 -16 32 32" aria-hidden="true" focusable="false">${mark(what, ORIGIN, 1, 1)}</svg>`;
+  return html`<svg class="map-sample" viewBox="-16 -16 32 32" aria-hidden="true" focusable="false">${mark(what, ORIGIN, 9, 1)}</svg>`;
+}
+
+/** What one comune has stands around its point, so that nothing hides anything. */
+function beside({ x, y }: MapPoint, what: Counted, unit: number): MapPoint {
+  const [right, down] = { districts: [0, -16], members: [0, 0], offers: [-9, 0], requests: [9, 0] }[what];
+  return { x: round(x + unit * (right ?? 0)), y: round(y + unit * (down ?? 0)) };
+}
+
+/** Names would run into each other: the one with less stays without. */
+function apart<T extends { readonly point: MapPoint }>(points: readonly T[], unit: number): T[] {
+  const named: T[] = [];
+  for (const one of points) {
+    const isFree = named.every(
+      ({ point: { x, y } }) =>
+        Math.abs(one.point.y - y) > unit * LETTERS || Math.abs(one.point.x - x) > unit * LETTERS * 12,
+    );
+    if (isFree) named.push(one);
+  }
+  return named;
 }
 
 const ORIGIN: MapPoint = { x: 0, y: 0 };
@@ -66,7 +84,7 @@ function mark(what: Counted, { x, y }: MapPoint, count: number, unit: number): S
 
 /** A thousandth of the map's size: the area grows with the count, up to where it would hide a region. */
 function size(count: number): number {
-  return Math.min(34, 8 + 2.5 * Math.sqrt(count));
+  return Math.min(30, 6 + 2 * Math.sqrt(count));
 }
 
 function boxOf({ region, province }: MapQuery): Box {

@@ -32,7 +32,7 @@ ${whereabouts(reader, query)}
 <div class="map-columns">
 <figure class="map-figure">${mapDrawing(found, query)}
 <figcaption>${mapLegend(reader)}<p>${query.region === undefined && html`${map.zoom} `}<span class="map-credit">${map.credit}</span></p></figcaption></figure>
-<section aria-labelledby="map-table"><h2 id="map-table">${map.table}</h2>
+<div><h2 id="map-table">${map.table}</h2>
 ${rows.length === 0 ? html`<p>${map.nothing}</p>` : placeTable(reader, query, rows)}
 ${found.unplaced > 0 && query.region === undefined && html`<p class="quiet-text">${map.unplaced(number(found.unplaced))}</p>`}
 ${found.more && html`<p class="quiet-text">${map.newest(number(PLACED))}</p>`}
@@ -45,7 +45,7 @@ ${
       html`<li>${actorLink(district)}${placeName(district) && html` <span class="quiet-text">${placeName(district)}</span>`}</li>`,
   )}</ul>`
 }
-</section></div></div>`;
+</div></div></div>`;
 }
 
 /** The map alone, within a page that lists the same. */

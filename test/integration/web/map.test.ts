@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
+import { type RemoteActor, saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { operator } from '../../../src/domain/caller.ts';
+import { follows } from '../../../src/domain/follows/follow.table.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { nodeActors } from '../../../src/domain/node/node-reads.ts';
 import { withdrawProposal } from '../../../src/domain/proposals/end-proposal.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
@@ -38,6 +41,13 @@ function member(handle: string, comune: string, shows: ('kind' | 'place')[], lis
 function propose(purpose: 'offer' | 'request', title: string, comune: string) {
   const facts = { purpose, title, text: 'Della valle.', comune, reciprocals: [] };
   return publishProposal(test_.domain, operator, farm.id, facts);
+}
+
+function fromElsewhere(handle: string, facts: Partial<RemoteActor>): Promise<Actor> {
+  const uri = `https://monti.example/actors/${handle}`;
+  const face = { uri, url: uri, inbox: `${uri}/inbox`, host: 'monti.example', handle, name: handle };
+  const actor = { ...face, type: 'Organization' as const, ...facts };
+  return test_.domain.db.transaction((tx) => saveRemoteActor(tx, test_.domain, actor));
 }
 
 /** What the table says: a place, and its districts, members, offers and requests. */
@@ -121,6 +131,28 @@ describe('the map of Italy', () => {
     expect(empty.body).toContain('Qui non c’è ancora nulla');
   });
 
+  test('counts whoever lets themselves be found of the districts that the node follows', async () => {
+    const { domain } = test_;
+    const { db } = domain;
+    const { group } = await nodeActors(db);
+    const colle = await fromElsewhere('colle', { type: 'Group', comune: 'Feltre', province: 'BL' });
+    await db.insert(follows).values({
+      id: domain.ids(),
+      uri: `${group.uri}#follow`,
+      followerId: group.id,
+      followedId: colle.id,
+      state: 'accepted',
+      createdAt: domain.clock.now(),
+    });
+    const there = { comune: 'Belluno', province: 'BL', memberOf: [colle.uri] };
+    await fromElsewhere('malga', { ...there, discoverable: true });
+    await fromElsewhere('schivo', { ...there, discoverable: false });
+    await fromElsewhere('estraneo', { ...there, memberOf: [], discoverable: true });
+    const row = { Veneto: '1 1 0 0', 'In tutto': '1 1 0 0' };
+    expect(await table('/mappa?from=elsewhere')).toEqual(row);
+    expect(await table('/mappa?from=here')).not.toHaveProperty('Veneto');
+  });
+
   test.each(['/mappa?region=Atlantide', '/mappa?province=ZZ', '/mappa?show=tutto'])(
     'refuses %s in words',
     async (path) => {
@@ -135,6 +167,6 @@ describe('the map of Italy', () => {
     expect(body).toContain('<svg class="map"');
     expect(body.split('class="mark members"').length - 1).toBe(2);
     expect(body).not.toContain('class="mark offers"');
-    expect(body).toContain('href="/mappa?show=members"');
+    expect(body).toContain('href="/mappa?show=members&amp;from=here"');
   });
 });
