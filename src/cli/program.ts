@@ -13,6 +13,7 @@ import { addBlockCommands } from './commands/blocks.ts';
 import { addCharterCommands } from './commands/charter.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
+import { addDumpCommand } from './commands/dump.ts';
 import { addEventCommands } from './commands/events.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addLetterCommands } from './commands/letters.ts';
@@ -52,6 +53,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addMemberCommands(program, cli);
   addMembershipCommands(program, cli);
   addCharterCommands(program, cli);
+  addDumpCommand(program, cli);
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);

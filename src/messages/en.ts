@@ -17,6 +17,7 @@ import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
 import { memberships } from './en/memberships.ts';
 import { notices } from './en/notices.ts';
+import { openData } from './en/open-data.ts';
 import { orders } from './en/orders.ts';
 import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
@@ -50,6 +51,7 @@ export const en: typeof it = {
   own,
   notices,
   pacts,
+  openData,
   orders,
   reports,
   push,

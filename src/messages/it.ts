@@ -17,6 +17,7 @@ import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
 import { memberships } from './it/memberships.ts';
 import { notices } from './it/notices.ts';
+import { openData } from './it/open-data.ts';
 import { orders } from './it/orders.ts';
 import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
@@ -50,6 +51,7 @@ export const it = {
   own,
   notices,
   pacts,
+  openData,
   orders,
   reports,
   push,

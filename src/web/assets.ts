@@ -24,6 +24,7 @@ const STYLE = [
   'orders',
   'charter',
   'map',
+  'open-data',
 ];
 
 export const assets = {

@@ -2,7 +2,7 @@ import type { Actor } from '../domain/actors/actor.table.ts';
 import type { Queryable } from '../domain/domain.ts';
 import { ties } from '../domain/follows/follow-reads.ts';
 import { type MembersInPlace, membersByPlace } from '../domain/members/members-by-place.ts';
-import { type Comune, findComune, provinces } from '../domain/places/places.ts';
+import { type Comune, comuneOf, provinces } from '../domain/places/places.ts';
 import { PLACED, type ProposalsInPlace, proposalsByPlace } from '../domain/proposals/proposals-by-place.ts';
 import { KINDS } from '../domain/taxonomy/kinds.ts';
 import type { MapQuery } from './query.ts';
@@ -92,12 +92,6 @@ function gather(inPlace: readonly InPlace[]) {
   }
   const comuni = [...found.values()].sort((a, b) => total(b.counts) - total(a.counts));
   return { comuni, unplaced };
-}
-
-function comuneOf(place: { readonly comune: string | null; readonly province: string | null }) {
-  const { comune: name, province } = place;
-  if (name === null) return undefined;
-  return findComune(province === null ? { name } : { name, province });
 }
 
 export function total(counts: Counts): number {

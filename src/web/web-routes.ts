@@ -35,6 +35,7 @@ import { mapRoutes } from './routes/map.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { membershipRoutes } from './routes/memberships.ts';
+import { openDataRoutes } from './routes/open-data.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { ownRoutes } from './routes/own.ts';
 import { ownMembershipRoutes } from './routes/own-memberships.ts';
@@ -133,6 +134,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   searchEngineRoutes(fastify, web);
   embedRoutes(fastify, web);
   mapRoutes(fastify, web);
+  openDataRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

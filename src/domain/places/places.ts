@@ -122,6 +122,16 @@ export function findComune(query: ComuneQuery): Comune | undefined {
   return candidates.length === 1 ? candidates[0] : undefined;
 }
 
+/** The comune that something says it is in; undefined where it says none, or none that we know. */
+export function comuneOf(place: {
+  readonly comune: string | null;
+  readonly province: string | null;
+}): Comune | undefined {
+  const { comune: name, province } = place;
+  if (name === null) return undefined;
+  return findComune(province === null ? { name } : { name, province });
+}
+
 export function comuneByIstat(istat: string): Comune | undefined {
   return gazetteer().byIstat.get(istat);
 }

@@ -10,6 +10,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { dumpCommands, dumpWords } from './open-data.ts';
 
 export const cli: typeof it = {
   program:
@@ -101,6 +102,7 @@ export const cli: typeof it = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...dumpCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -167,6 +169,7 @@ export const cli: typeof it = {
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  dump: dumpWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,
     configuration: (path) => `Configuration: ${path}`,

@@ -9,6 +9,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { dumpCommands, dumpWords } from './open-data.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
 type Option = [placeholder: string, description: string];
@@ -99,6 +100,7 @@ export const cli = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...dumpCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -165,6 +167,7 @@ export const cli = {
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  dump: dumpWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,
     configuration: (path: string) => `Configurazione: ${path}`,

@@ -11,6 +11,7 @@ const LISTS = [
   '/offerte',
   '/soggetti',
   '/mappa',
+  '/dati',
   '/annunci',
   '/eventi',
   '/ordini',

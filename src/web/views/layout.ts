@@ -1,3 +1,4 @@
+import { messages } from '../../messages/messages.ts';
 import { assets } from '../assets.ts';
 import { type HtmlValue, html, raw, type SafeHtml, webAddress } from '../html.ts';
 import { addressWith } from '../query.ts';
@@ -100,6 +101,7 @@ function footer({ group, locale, words, path, web }: Reader, { feed }: PageFacts
 <ul class="plain">
 ${feed && html`<li><a href="${feed.href}">${icon('feed')}${words.layout.feed}</a></li>`}
 <li><a href="${addressWith('/lingua', { l: other, next: path })}" lang="${other}" hreflang="${other}">${icon('language')}${words.layout.otherLanguage}</a></li>
+<li><a href="/dati">${messages(locale).openData.title}</a></li>
 <li>${words.layout.software}</li>
 </ul>
 </div>
