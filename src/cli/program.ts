@@ -16,6 +16,7 @@ import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addEventCommands } from './commands/events.ts';
 import { addFollowCommands } from './commands/follows.ts';
+import { addGdxpCommands } from './commands/gdxp.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
 import { addMembershipCommands } from './commands/memberships.ts';
@@ -54,6 +55,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addMembershipCommands(program, cli);
   addCharterCommands(program, cli);
   addDumpCommand(program, cli);
+  addGdxpCommands(program, cli);
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addAnnouncementCommands(program, cli);

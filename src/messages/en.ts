@@ -12,6 +12,7 @@ import { embed } from './en/embed.ts';
 import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
+import { gdxp } from './en/gdxp.ts';
 import { letters } from './en/letters.ts';
 import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
@@ -44,6 +45,7 @@ export const en: typeof it = {
   errors,
   events,
   federation,
+  gdxp,
   letters,
   map,
   mastodon,

@@ -12,6 +12,7 @@ import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
+import { gdxp } from './it/gdxp.ts';
 import { letters } from './it/letters.ts';
 import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
@@ -44,6 +45,7 @@ export const it = {
   errors,
   events,
   federation,
+  gdxp,
   letters,
   map,
   mastodon,

@@ -44,6 +44,7 @@ import { passkeyRoutes } from './routes/passkeys.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { pledgeRoutes } from './routes/pledges.ts';
 import { pollRoutes } from './routes/polls.ts';
+import { priceListRoutes } from './routes/price-lists.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -135,6 +136,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   embedRoutes(fastify, web);
   mapRoutes(fastify, web);
   openDataRoutes(fastify, web);
+  priceListRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

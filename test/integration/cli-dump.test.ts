@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -45,6 +45,27 @@ test(
       }
     }
     expect(said.files.find(({ file }) => file === 'soggetti.json')?.rows).toBe(2);
+  },
+  MANY_PROCESSES_MS,
+);
+
+test(
+  'a price list comes in and goes out by commands',
+  async () => {
+    await node.run(['member', 'add', 'miele', '--name', 'Apicoltura', '--kind', 'enterprise']);
+    const product = { name: 'Miele', um: 'kg', sku: 'M1', orderInfo: { umPrice: 9.5 } };
+    const file = join(node.folder, 'listino.json');
+    const blocks = [{ supplier: { name: 'Apicoltura', products: [product] } }];
+    writeFileSync(file, JSON.stringify({ protocolVersion: '1.0', blocks }));
+    const args = ['gdxp', 'import', file, '--as', 'miele'];
+    expect((await node.run(args)).stdout).toContain('1. Miele: nuova');
+    const products = async () =>
+      JSON.parse((await node.run(['gdxp', 'export', 'miele', '--json'])).stdout).blocks[0].supplier.products;
+    expect(await products()).toEqual([]);
+    const { published, lines } = JSON.parse((await node.run([...args, '--publish', '--json'])).stdout);
+    expect([published, lines[0].result]).toEqual([true, 'added']);
+    expect(await products()).toMatchObject([{ name: 'Miele', sku: 'M1', orderInfo: { umPrice: 9.5 } }]);
+    expect((await node.run(['gdxp', 'import', `${file}x`, '--as', 'miele'])).code).toBe(1);
   },
   MANY_PROCESSES_MS,
 );

@@ -10,6 +10,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
 
 export const cli: typeof it = {
@@ -103,6 +104,7 @@ export const cli: typeof it = {
     ...membershipCommands,
     ...charterCommands,
     ...dumpCommands,
+    ...gdxpCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -164,6 +166,7 @@ export const cli: typeof it = {
     ...pactOptions,
     ...orderOptions,
     ...charterOptions,
+    ...gdxpOptions,
   },
   accounts: accountWords,
   letters: letterWords,

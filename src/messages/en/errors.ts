@@ -9,6 +9,7 @@ import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
 import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
+import { gdxpErrors } from './gdxp.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -141,5 +142,6 @@ export const errors: typeof it = {
   ...membershipErrors,
   ...writingErrors,
   ...pactErrors,
+  ...gdxpErrors,
   ...orderErrors,
 };

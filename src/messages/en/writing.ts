@@ -77,8 +77,9 @@ export const writing: typeof it = {
   importing: {
     title: 'Import a list',
     lead: 'Your offers from a spreadsheet, all at once. First we tell you line by line what will happen.',
-    file: 'CSV file',
-    fileHint: 'From the spreadsheet: “Save as”, format CSV. 300 lines at most.',
+    file: 'CSV file or GDXP price list',
+    fileHint:
+      'From the spreadsheet: “Save as”, format CSV. From a buying group’s program: the GDXP price list (JSON). 300 lines at most.',
     willHappen: 'What will happen',
     happened: 'What happened',
     confirm: 'Fine, publish',

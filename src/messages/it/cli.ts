@@ -9,6 +9,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
@@ -101,6 +102,7 @@ export const cli = {
     ...membershipCommands,
     ...charterCommands,
     ...dumpCommands,
+    ...gdxpCommands,
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
@@ -162,6 +164,7 @@ export const cli = {
     ...pactOptions,
     ...orderOptions,
     ...charterOptions,
+    ...gdxpOptions,
   } satisfies Record<string, Option>,
   accounts: accountWords,
   letters: letterWords,

@@ -8,6 +8,7 @@ import { pactErrors } from './errors-pacts.ts';
 import { pollErrors } from './errors-polls.ts';
 import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
+import { gdxpErrors } from './gdxp.ts';
 
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
@@ -148,5 +149,6 @@ export const errors = {
   ...membershipErrors,
   ...writingErrors,
   ...pactErrors,
+  ...gdxpErrors,
   ...orderErrors,
 };

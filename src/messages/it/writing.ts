@@ -77,8 +77,9 @@ export const writing = {
   importing: {
     title: 'Importa un elenco',
     lead: 'Le tue offerte da un foglio di calcolo, tutte insieme. Prima ti diciamo riga per riga che cosa succederà.',
-    file: 'File CSV',
-    fileHint: 'Dal foglio di calcolo: «Salva con nome», formato CSV. Al massimo 300 righe.',
+    file: 'File CSV o listino GDXP',
+    fileHint:
+      'Dal foglio di calcolo: «Salva con nome», formato CSV. Da un gestionale di GAS: il listino GDXP (JSON). Al massimo 300 righe.',
     willHappen: 'Che cosa succederà',
     happened: 'Che cosa è successo',
     confirm: 'Va bene, pubblica',

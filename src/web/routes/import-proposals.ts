@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import { importProposals } from '../../domain/proposals/import-proposals.ts';
-import type { NewProposal } from '../../domain/proposals/proposal.ts';
+import type { SignedIn } from '../../domain/accounts/sign-in.ts';
+import { importProposals, type ListedProposal } from '../../domain/proposals/import-proposals.ts';
 import { rehearse } from '../../domain/rehearse.ts';
+import { isGdxp, readGdxp } from '../../messages/gdxp.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { type CsvLine, readCsv } from '../csv-list.ts';
 import { signedUpload } from '../multipart.ts';
 import { sendPage } from '../page.ts';
 import { readProposal } from '../proposal-typed.ts';
-import { readerOf, type Web } from '../reader.ts';
+import { type Reader, readerOf, type Web } from '../reader.ts';
 import { actorIn, type Typed } from '../typed.ts';
 import { type ImportLine, importPage } from '../views/import-page.ts';
+
+const MAX_GDXP = 50_000;
 
 /** A list of offers from a spreadsheet: first what would become of each line, then that. */
 export function importProposalRoutes(fastify: FastifyInstance, web: Web): void {
@@ -27,9 +30,7 @@ export function importProposalRoutes(fastify: FastifyInstance, web: Web): void {
     try {
       if (tooBig !== undefined) throw tooBig;
       const actorId = actorIn(typed);
-      const read = readCsv(typed.text ?? '', reader.taxonomy).map((line) =>
-        readLine(line, reader.locale, domain.clock.now()),
-      );
+      const read = readList(reader, signedIn, typed, domain.clock.now());
       const inputs = read.flatMap(({ input }) => input ?? []);
       const done = typed.step === 'publish';
       const outcomes = done
@@ -50,10 +51,26 @@ export function importProposalRoutes(fastify: FastifyInstance, web: Web): void {
   });
 }
 
+/** A spreadsheet's lines, or the products of a price list of buying groups' programs. */
+function readList(
+  { taxonomy, locale }: Reader,
+  { organisations, person }: SignedIn,
+  typed: Typed,
+  now: Date,
+): ReadLine[] {
+  const { text = '', as } = typed;
+  if (!isGdxp(text)) return readCsv(text, taxonomy).map((line) => readLine(line, locale, now));
+  // The list comes back in a field of the form when it is confirmed.
+  if (Buffer.byteLength(text) > MAX_GDXP)
+    throw new UserError('invalid', 'gdxp_too_big', { max: MAX_GDXP / 1000 }, 'csv');
+  const supplier = [...organisations, person].find(({ id }) => id === as);
+  return readGdxp(text, supplier?.vatNumber ?? null, locale);
+}
+
 interface ReadLine {
   readonly line: number;
   readonly title: string;
-  readonly input?: NewProposal;
+  readonly input?: ListedProposal;
   readonly error?: UserError;
 }
 

@@ -47,7 +47,7 @@ ${
 <form class="form" method="post" action="/io/offerte/importa" enctype="multipart/form-data"><input type="hidden" name="csrf" value="${reader.csrf}">
 ${speakerField(reader, typed)}
 <div class="field"><label for="csv">${words.file}</label><p class="hint" id="csv-hint">${words.fileHint}</p>
-<input type="file" id="csv" name="csv" accept=".csv,text/csv,text/plain" aria-describedby="csv-hint" required></div>
+<input type="file" id="csv" name="csv" accept=".csv,.json,text/csv,text/plain,application/json" aria-describedby="csv-hint" required></div>
 <p><button class="button${lines && ' quiet'}" name="step" value="preview">${writing.preview}</button></p></form>
 <details><summary>${words.columns}</summary><p>${words.columnsText}</p><pre class="letter">${words.example}</pre></details></div>`,
   });

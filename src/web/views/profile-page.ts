@@ -62,7 +62,8 @@ ${tieBand(reader, reader.memberships.members, members)}
 ${attestations.length > 0 && html`<section class="band"><h2>${messages(reader.locale).attestations.onProfile}</h2>${attestationCards(reader, attestations, 3)}</section>`}
 ${pacts.length > 0 && html`<section class="band"><h2>${messages(reader.locale).pacts.title}</h2>${pactCards(reader, pacts, 3)}</section>`}
 <section class="band"><h2>${words.profile.proposals}</h2>
-${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposals}</p>` : proposalCards(reader, proposals, 3)}</section>
+${proposals.length === 0 ? html`<p class="quiet-text">${words.profile.noProposals}</p>` : proposalCards(reader, proposals, 3)}
+${priceListLink(reader, actor, proposals)}</section>
 ${events.length > 0 && html`<section class="band"><div class="band-head"><h2>${messages(reader.locale).events.coming}</h2>${actor.host === null && html`<a class="more" href="/@${actor.handle}/eventi.ics">${icon('calendar')}${messages(reader.locale).events.calendar}</a>`}</div>${eventCards(reader, events, 3)}</section>`}
 ${announcements.length > 0 && html`<section class="band"><h2>${words.profile.announcements}</h2>${announcementCards(reader, announcements, 3)}</section>`}
 </div>`;
@@ -75,4 +76,15 @@ function ways({ signedIn, locale, web }: Reader, actor: Actor): SafeHtml | undef
   const handle = `@${actor.handle}@${actor.host ?? web.domain.addresses.host}`;
   return html`<p class="own-steps"><a class="button quiet" href="${addressWith('/patti/nuovo', { supplier: handle })}">${pacts.add}</a>
 ${signedIn.caller.role === 'coordinator' && html`<a class="button quiet" href="${addressWith('/attestazioni/nuova', { subject: handle })}">${attestations.add}</a>`}</p>`;
+}
+
+/** Only what is ours has one, and only who offers something. */
+function priceListLink(
+  { locale }: Reader,
+  { host, handle, type }: Actor,
+  proposals: readonly ProposalView[],
+) {
+  if (host !== null || type === 'Group' || !proposals.some(({ proposal }) => proposal.purpose === 'offer'))
+    return;
+  return html`<p><a href="/listini/${handle}.json" rel="nofollow">${messages(locale).gdxp.download}</a></p>`;
 }

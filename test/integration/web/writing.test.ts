@@ -218,6 +218,34 @@ describe('a list', () => {
     });
   });
 
+  test('may be a price list of buying groups’ programs, in GDXP', async () => {
+    const product = {
+      name: 'Miele di tiglio',
+      um: 'kg',
+      sku: 'MT',
+      orderInfo: { umPrice: 12.5 },
+      active: true,
+    };
+    const supplier = {
+      name: 'Forno Madre',
+      vatNumber: '',
+      products: [product, { ...product, active: false, sku: '' }],
+    };
+    const list = JSON.stringify({ protocolVersion: '1.0', blocks: [{ supplier }] });
+    const before = await count();
+    expect(results((await send(list, 'preview')).body)).toEqual([
+      '1 nuova',
+      '2 non va, e viene lasciata fuori',
+    ]);
+    expect(await count()).toBe(before);
+    await send(list, 'publish');
+    expect(results((await send(list, 'publish')).body)[0]).toBe('1 c’è già, uguale');
+    expect(await count()).toBe(before + 1);
+    const refused = await send('<?xml version="1.0"?><gdxp/>', 'preview');
+    expect(refused.statusCode).toBe(400);
+    expect(refused.body).toContain('versione 0');
+  });
+
   test('that is none, is for others, or has no titles is refused in words', async () => {
     for (const text of ['', 'a;b\n1;2', 'titolo;testo\n"x']) {
       const sent = await send(text, 'preview');
