@@ -123,7 +123,14 @@ describe.skipIf(chromiumPath === undefined)('the pages in a browser', () => {
     const sections = await linksIn(page, '#menu a');
     expect(sections.length).toBeGreaterThan(5);
     const more = [`/offerte/${offer}`, `/annunci/${announcement}`, '/@forno', '/tag/pane', '/accedi'];
-    const rest = ['/password-dimenticata', '/iscrizione', '/offerte?text=niente', '/non-esiste'];
+    const rest = [
+      '/password-dimenticata',
+      '/dati',
+      '/mappa?province=PO',
+      '/iscrizione',
+      '/offerte?text=niente',
+      '/non-esiste',
+    ];
     const embed = ['/embed?purpose=offer', '/embed/offerte'];
     const faults: string[] = [];
     for (const path of ['/', ...sections, ...more, ...rest, ...embed])

@@ -33,10 +33,12 @@ ${points.map(({ counts, point }) =>
 )}
 ${
   query.region !== undefined &&
-  apart(points.slice(0, NAMED), unit).map(
-    ({ comune, point }) =>
-      html`<text x="${round(point.x + unit * 26)}" y="${point.y}" font-size="${round(unit * LETTERS)}">${comune.name}</text>`,
-  )
+  apart(points.slice(0, NAMED), unit).map(({ comune, point }) => {
+    // Towards the middle, so that the edge cuts no name.
+    const isRight = point.x > box.x + box.width / 2;
+    const x = round(point.x + unit * (isRight ? -26 : 26));
+    return html`<text x="${x}" y="${point.y}" font-size="${round(unit * LETTERS)}"${isRight && html` text-anchor="end"`}>${comune.name}</text>`;
+  })
 }
 </svg>`;
 }
