@@ -6,6 +6,7 @@ import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
 import { sweepApplications } from '../domain/memberships/decide-application.ts';
 import { sweepNotifications } from '../domain/notifications/notifications.ts';
+import { sweepUnusedApps } from '../domain/oauth/register-app.ts';
 import { closeOrders } from '../domain/orders/close-orders.ts';
 import { tellTotals } from '../domain/orders/tell-totals.ts';
 import { warnOfClosing } from '../domain/orders/warn-of-closing.ts';
@@ -89,6 +90,7 @@ export function startBackground(services: Services): Background {
     ['publish scheduled statuses', MINUTE_MS, () => publishScheduled(domain, remoteLookup(federation))],
     ['trim home timelines', 60 * MINUTE_MS, () => trimHomes(domain)],
     ['end mutes', MINUTE_MS, () => sweepAversions(domain)],
+    ['sweep unused clients', 24 * 60 * MINUTE_MS, () => sweepUnusedApps(domain)],
     ['sweep uploads', 60 * MINUTE_MS, () => sweepUploads(domain)],
     ['sweep idempotency keys', 60 * MINUTE_MS, () => sweepIdempotencyKeys(domain)],
     ['sweep notifications', 24 * 60 * MINUTE_MS, () => sweepNotifications(domain)],

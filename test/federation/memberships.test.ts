@@ -83,7 +83,7 @@ describe('a district, a network and a network of networks', () => {
     );
     const { db } = rete.services.domain;
     await eventually(
-      () => ties(db, 'following', groupOf(rete).id, 10),
+      () => ties(db, 'following', groupOf(rete).id, { limit: 10 }),
       (followed) => followed.some(({ actor }) => actor.uri === groupOf(valle).uri),
     );
     await eventually(

@@ -134,7 +134,7 @@ describe('two districts and a network', () => {
 
   it('part again', async () => {
     const { domain, actors } = rete.services;
-    const [tie] = await ties(domain.db, 'following', actors.group.id, 1);
+    const [tie] = await ties(domain.db, 'following', actors.group.id, { limit: 1 });
     await undoFollow(domain, operator, actors.group.id, tie?.actor.id ?? '');
     await eventually(
       () => tieCount(valle.services.domain.db, 'followers', valle.services.actors.group.id),

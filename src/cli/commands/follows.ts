@@ -53,7 +53,10 @@ export function addFollowCommands(program: Command, cli: Cli): void {
       withServices(cli, async (services, options: AsOptions & PageOptions) => {
         const limit = readLimit(options);
         const actor = await requireSpeaker(services, options.as);
-        const rows = await ties(services.domain.db, which, actor.id, limit + 1, readAfter(options));
+        const rows = await ties(services.domain.db, which, actor.id, {
+          limit: limit + 1,
+          maxId: readAfter(options),
+        });
         const page = pageById(rows, limit, ({ followId }) => followId);
         return listOutcome(
           cli,
@@ -70,7 +73,7 @@ export function addFollowCommands(program: Command, cli: Cli): void {
   defineCommand(requests, cli, 'requests list', '', ['as', ...COMMON]).action(
     withServices(cli, async (services, options: AsOptions) => {
       const actor = await requireSpeaker(services, options.as);
-      const items = await openRequests(services.domain.db, actor.id);
+      const items = await openRequests(services.domain.db, actor.id, { limit: 100 });
       return listOutcome(
         cli,
         { items, next: undefined },

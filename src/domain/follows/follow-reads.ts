@@ -1,6 +1,7 @@
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
+import { type IdWindow, inWindow, newestFirst } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Follow, follows } from './follow.table.ts';
@@ -52,32 +53,27 @@ export async function isFollowing(db: Queryable, followerId: Id, followedId: Id)
   return rows.length > 0;
 }
 
-/** Followers or followed of one actor, newest first; `before` is the id of the last tie seen. */
+/** Followers or followed of one actor, newest first; the window is one of ids of ties. */
 export async function ties(
   db: Queryable,
   which: 'followers' | 'following',
   actorId: Id,
-  limit: number,
-  before?: Id,
+  window: IdWindow,
 ): Promise<{ followId: Id; state: Follow['state']; actor: Actor }[]> {
   const [here, there] =
     which === 'followers'
       ? [follows.followedId, follows.followerId]
       : [follows.followerId, follows.followedId];
   const other = alias(actors, 'other');
-  return db
+  const { where, order } = inWindow(follows.id, window);
+  const rows = await db
     .select({ followId: follows.id, state: follows.state, actor: other })
     .from(follows)
     .innerJoin(other, eq(other.id, there))
-    .where(
-      and(
-        eq(here, actorId),
-        eq(follows.state, 'accepted'),
-        before === undefined ? undefined : lt(follows.id, before),
-      ),
-    )
-    .orderBy(desc(follows.id))
-    .limit(limit);
+    .where(and(eq(here, actorId), eq(follows.state, 'accepted'), where))
+    .orderBy(order)
+    .limit(window.limit);
+  return newestFirst(rows, window);
 }
 
 export async function tieCount(
@@ -93,16 +89,18 @@ export async function tieCount(
   return row?.total ?? 0;
 }
 
-/** Requests that wait for an answer of one of our actors, or of another node. */
-export async function openRequests(db: Queryable, actorId: Id) {
+/** Requests that wait for an answer of one of our actors, or of another node, newest first. */
+export async function openRequests(db: Queryable, actorId: Id, window: IdWindow) {
   const follower = alias(actors, 'follower');
-  return db
+  const { where, order } = inWindow(follows.id, window);
+  const rows = await db
     .select({ followId: follows.id, follower })
     .from(follows)
     .innerJoin(follower, eq(follower.id, follows.followerId))
-    .where(and(eq(follows.followedId, actorId), eq(follows.state, 'pending')))
-    .orderBy(desc(follows.id))
-    .limit(100);
+    .where(and(eq(follows.followedId, actorId), eq(follows.state, 'pending'), where))
+    .orderBy(order)
+    .limit(window.limit);
+  return newestFirst(rows, window);
 }
 
 /** The inboxes that hear what any of these actors says: one for each server where it has a shared one. */

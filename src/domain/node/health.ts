@@ -39,8 +39,8 @@ export async function nodeHealth(domain: Domain, caller: Caller): Promise<NodeHe
   const { group } = await nodeActors(db);
   const [queue, followers, following, troubled, dead] = await Promise.all([
     queueDepth(db, clock),
-    ties(db, 'followers', group.id, SHOWN),
-    ties(db, 'following', group.id, SHOWN),
+    ties(db, 'followers', group.id, { limit: SHOWN }),
+    ties(db, 'following', group.id, { limit: SHOWN }),
     troubledLanes(db, SHOWN),
     listDeadLetters(db, { limit: SHOWN }),
   ]);

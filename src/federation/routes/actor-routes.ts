@@ -92,7 +92,7 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
       page: async (limit, before) =>
         path === 'followers' || actor.type !== 'Group'
           ? []
-          : (await ties(db, path, actor.id, limit, before)).map((tie) => ({
+          : (await ties(db, path, actor.id, { limit, maxId: before })).map((tie) => ({
               id: tie.followId,
               item: tie.actor.uri,
             })),

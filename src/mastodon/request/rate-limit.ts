@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { countAttempt } from '../../domain/accounts/limit-attempts.ts';
 import { UserError } from '../../platform/errors.ts';
+import { networkOf } from '../../platform/network.ts';
 import type { Mastodon } from '../mastodon.ts';
 
 /** As Mastodon counts, in five minutes. */
@@ -22,7 +23,7 @@ export async function countRequest(
   if (!COUNTED.test(request.url) || request.method === 'OPTIONS') return;
   const { access } = request;
   const limit = access === null ? WITHOUT_ACCESS : WITH_ACCESS;
-  const [door, who] = access === null ? ['api-from', request.ip] : ['api-with', access.tokenId];
+  const [door, who] = access === null ? ['api-from', networkOf(request.ip)] : ['api-with', access.tokenId];
   const { count, resetsAt } = await countAttempt(domain, door, who, MINUTES);
   reply.headers({
     'x-ratelimit-limit': limit,

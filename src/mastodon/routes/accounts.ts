@@ -51,8 +51,7 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   ] as const) {
     app.get(`/api/v1/accounts/:id/${path}`, anyone('read:accounts'), async (request, reply) => {
       const { id } = await accountInPath(mastodon, request);
-      const { limit, maxId } = readWindow(request, { default: 40, max: 80 });
-      const rows = await ties(db, which, id, limit, maxId);
+      const rows = await ties(db, which, id, readWindow(request, { default: 40, max: 80 }));
       linkPages(
         mastodon,
         request,
@@ -95,8 +94,15 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
-  app.get('/api/v1/follow_requests', person('read:follows'), async (request) => {
-    const rows = await openRequests(db, userOf(request).actor.id);
+  app.get('/api/v1/follow_requests', person('read:follows'), async (request, reply) => {
+    const window = readWindow(request, { default: 40, max: 80 });
+    const rows = await openRequests(db, userOf(request).actor.id, window);
+    linkPages(
+      mastodon,
+      request,
+      reply,
+      rows.map(({ followId }) => followId),
+    );
     return accountsJson(
       mastodon,
       rows.map(({ follower }) => follower),
@@ -117,7 +123,9 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
-  app.get('/api/v1/accounts/:id/featured_tags', anyone('read:accounts'), async () => []);
+  for (const path of ['featured_tags', 'endorsements', 'identity_proofs']) {
+    app.get(`/api/v1/accounts/:id/${path}`, anyone('read:accounts'), async () => []);
+  }
 
   app.get('/api/v1/directory', anyone(), async (request) => {
     const { limit = 40, offset = 0 } = parseInput(directoryQuery, request.query);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { nodeStatistics } from '../../domain/node/node-statistics.ts';
 import { MAX_LABEL, MAX_OPTIONS } from '../../domain/polls/poll.ts';
@@ -20,7 +21,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const streaming = addresses.origin.replace(/^http/, 'ws');
   // RFC 2142: whoever keeps a server is reached so.
   const email = `postmaster@${new URL(addresses.origin).hostname}`;
-  const thumbnail = `${addresses.origin}/assets/logo.svg`;
+  const pictureOf = (group: Actor) => group.headerUrl ?? `${addresses.origin}/headers/missing.png`;
   const configuration = {
     urls: { streaming },
     vapid: { public_key: mastodon.pushKey },
@@ -65,7 +66,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       source_url: `${addresses.origin}/`,
       description: htmlToText(group.summary),
       usage: { users: { active_month: members } },
-      thumbnail: { url: thumbnail, blurhash: null, versions: {} },
+      thumbnail: { url: pictureOf(group), blurhash: null, versions: {} },
       icon: [],
       languages: [locale],
       configuration,
@@ -95,7 +96,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       version: VERSION,
       urls: { streaming_api: streaming },
       stats: { user_count: members, status_count: posts, domain_count: 1 },
-      thumbnail,
+      thumbnail: pictureOf(group),
       languages: [locale],
       registrations: false,
       approval_required: true,

@@ -13,6 +13,7 @@ import {
   revokeToken,
 } from '../../domain/oauth/tokens.ts';
 import { parseInput } from '../../platform/input.ts';
+import { networkOf } from '../../platform/network.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { anyone, application, person, userOf } from '../request/access.ts';
 import { listOf, optional } from '../request/input.ts';
@@ -44,7 +45,7 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { origin } = domain.addresses;
 
   app.post('/api/v1/apps', anyone(), async (request) => {
-    await limitAttempts(domain, 'app-from', request.ip, REGISTRATIONS);
+    await limitAttempts(domain, 'app-from', networkOf(request.ip), REGISTRATIONS);
     const input = parseInput(newApp, request.body ?? {});
     const { app: made, clientSecret } = await registerApp(domain, {
       name: input.client_name,
@@ -125,9 +126,17 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     input: z.output<typeof tokenRequest>,
   ): Promise<OauthApp> {
     const [, basic] = /^Basic +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
-    const [id, secret] =
-      basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+    const [id, secret] = basic === undefined ? [] : basicCredentials(basic);
     return authenticateApp(domain.db, id ?? input.client_id ?? '', secret ?? input.client_secret ?? '');
+  }
+}
+
+/** Id and secret, each percent-encoded (RFC 6749, 2.3.1). @throws {OauthError} `invalid_client` for what is not */
+function basicCredentials(basic: string): string[] {
+  try {
+    return Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+  } catch {
+    throw new OauthError('invalid_client');
   }
 }
 

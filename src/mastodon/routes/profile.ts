@@ -77,7 +77,7 @@ export function profileRoutes(app: FastifyInstance, mastodon: Mastodon): void {
         privacy: 'public',
         sensitive: false,
         language,
-        follow_requests_count: (await openRequests(domain.db, actor.id)).length,
+        follow_requests_count: (await openRequests(domain.db, actor.id, { limit: 100 })).length,
         indexable: actor.indexable,
         discoverable: actor.discoverable,
         hide_collections: false,

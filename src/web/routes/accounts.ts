@@ -7,7 +7,7 @@ import { openInvitation, signUp } from '../../domain/accounts/sign-up.ts';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../../platform/network.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, requireReadersForm, type Web } from '../reader.ts';
 import { noInvitationPage, secondStepPage, signInPage, signUpPage } from '../views/account-pages.ts';

@@ -5,7 +5,7 @@ import { versionIn } from '../../domain/charter/charter-reads.ts';
 import { apply, type NewApplication } from '../../domain/memberships/apply.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../../platform/network.ts';
 import { sendPage } from '../page.ts';
 import { placeIn } from '../proposal-typed.ts';
 import { bindVisitor, type Reader, readerOf, requireReadersForm, type Web } from '../reader.ts';

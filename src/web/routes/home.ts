@@ -47,7 +47,7 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
       ordersBy(db, {}, ORDERS_CLOSING_FIRST),
       eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
       announcements(db, {}, NEWEST_ANNOUNCEMENTS),
-      ties(db, 'following', group.id, DISTRICTS),
+      ties(db, 'following', group.id, { limit: DISTRICTS }),
       memberCount(db),
       openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
       openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),

@@ -14,7 +14,7 @@ import { signOut } from '../../domain/accounts/sign-in.ts';
 import { errorMessage } from '../../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../../platform/network.ts';
 import { bindVisitor, type Reader, readerOf, requireReadersForm, type Web } from '../reader.ts';
 import { signedForm } from '../typed.ts';
 import { nextPage } from './consent.ts';

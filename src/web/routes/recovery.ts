@@ -6,7 +6,7 @@ import { askForReset, resetIsOpen, resetPassword } from '../../domain/accounts/r
 import { messages } from '../../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
-import { networkOf } from '../network.ts';
+import { networkOf } from '../../platform/network.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, requireReadersForm, type Web } from '../reader.ts';
 import {
