@@ -70,7 +70,7 @@ async function districtsOf(
   role: Web['role'],
   from: MapQuery['from'],
 ): Promise<Actor[]> {
-  const followed = from === 'here' ? [] : await ties(db, 'following', group.id, DISTRICTS);
+  const followed = from === 'here' ? [] : await ties(db, 'following', group.id, { limit: DISTRICTS });
   const others = followed.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
   return role === 'district' && from !== 'elsewhere' ? [group, ...others] : others;
 }

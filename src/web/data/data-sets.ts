@@ -56,7 +56,7 @@ export const DATA_SETS: Readonly<Record<DataSetName, DataSet>> = {
     schema: actorSchema,
     read: async ({ domain: { db }, role }, limit, after) => {
       const { group } = await nodeActors(db);
-      const rows = await ties(db, 'following', group.id, limit + 1, idIn(after));
+      const rows = await ties(db, 'following', group.id, { limit: limit + 1, maxId: idIn(after) });
       const page = pageById(
         rows,
         limit,
