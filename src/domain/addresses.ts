@@ -29,6 +29,8 @@ export interface Addresses {
   charterPage(version: number): string;
   tagPage(tag: string): string;
   media(name: string): string;
+  /** Where one of ours acts on what is at that address, here or elsewhere. */
+  interaction(uri: string): string;
 }
 
 export function createAddresses(origin: string): Addresses {
@@ -55,6 +57,7 @@ export function createAddresses(origin: string): Addresses {
     charterPage: (version) => `${origin}/carta/${version}`,
     tagPage: (tag) => `${origin}/tag/${encodeURIComponent(tag)}`,
     media: (name) => `${origin}/media/${name}`,
+    interaction: (uri) => `${origin}/authorize_interaction?uri=${encodeURIComponent(uri)}`,
   };
 }
 

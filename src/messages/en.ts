@@ -13,6 +13,7 @@ import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
 import { gdxp } from './en/gdxp.ts';
+import { interactions } from './en/interactions.ts';
 import { letters } from './en/letters.ts';
 import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
@@ -46,6 +47,7 @@ export const en: typeof it = {
   events,
   federation,
   gdxp,
+  interactions,
   letters,
   map,
   mastodon,

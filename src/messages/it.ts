@@ -13,6 +13,7 @@ import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
 import { gdxp } from './it/gdxp.ts';
+import { interactions } from './it/interactions.ts';
 import { letters } from './it/letters.ts';
 import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
@@ -46,6 +47,7 @@ export const it = {
   events,
   federation,
   gdxp,
+  interactions,
   letters,
   map,
   mastodon,

@@ -1,7 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** `session`: who is signed in. `visitor`: what a form of somebody not signed in is bound to. `lang`: the language chosen. */
-export type CookieName = 'session' | 'visitor' | 'lang';
+/**
+ * `session`: who is signed in. `visitor`: what a form of somebody not signed in is bound to. `lang`: the language chosen.
+ * `home`: who a visitor is elsewhere, as they typed it.
+ */
+export type CookieName = 'session' | 'visitor' | 'lang' | 'home';
 
 export interface Cookies {
   read(request: FastifyRequest, name: CookieName): string | undefined;

@@ -27,8 +27,10 @@ import { decisionRoutes } from './routes/decisions.ts';
 import { embedRoutes } from './routes/embed.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { eventRoutes } from './routes/events.ts';
+import { followRoutes } from './routes/follows.ts';
 import { homeRoutes } from './routes/home.ts';
 import { importProposalRoutes } from './routes/import-proposals.ts';
+import { interactionRoutes } from './routes/interactions.ts';
 import { languageRoutes } from './routes/language.ts';
 import { letterRoutes } from './routes/letters.ts';
 import { mapRoutes } from './routes/map.ts';
@@ -137,6 +139,8 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   mapRoutes(fastify, web);
   openDataRoutes(fastify, web);
   priceListRoutes(fastify, web);
+  interactionRoutes(fastify, web);
+  followRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

@@ -14,7 +14,11 @@ import { webRoutes } from '../../src/web/web-routes.ts';
 import type { TestDomain } from './domain.ts';
 
 /** There is no other server. */
-const alone: RemoteLookup = { actor: async () => undefined, address: async () => undefined };
+const alone: RemoteLookup = {
+  actor: async () => undefined,
+  address: async () => undefined,
+  ownServerPage: async () => undefined,
+};
 
 /** The pages of a district at https://valle.example, without a server before them. */
 export async function createTestWeb(
@@ -29,7 +33,11 @@ export async function createTestWeb(
 }
 
 /** A browser with cookies, which fills in the forms that it is shown. */
-export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1') {
+export function createBrowser(
+  app: FastifyInstance,
+  remoteAddress = '127.0.0.1',
+  origin = 'https://valle.example',
+) {
   const jar = new Map<string, string>();
   const keep = (response: LightMyRequestResponse) => {
     for (const { name, value, maxAge, expires } of response.cookies) {
@@ -49,7 +57,7 @@ export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1')
       url: string,
       page: string,
       fields: Record<string, string>,
-      headers: Record<string, string> = { origin: 'https://valle.example', 'sec-fetch-site': 'same-origin' },
+      headers: Record<string, string> = { origin, 'sec-fetch-site': 'same-origin' },
     ) =>
       keep(
         await app.inject({
@@ -77,7 +85,7 @@ export function createBrowser(app: FastifyInstance, remoteAddress = '127.0.0.1')
       const headers = {
         cookie: cookie(),
         'content-type': body.headers.get('content-type') ?? '',
-        origin: 'https://valle.example',
+        origin,
         'sec-fetch-site': 'same-origin',
       };
       const payload = Buffer.from(await body.arrayBuffer());
@@ -96,7 +104,7 @@ export async function signedUpBrowser(
   handle: string = role,
 ): Promise<ReturnType<typeof createBrowser>> {
   const token = await invite(domain, operator, role);
-  const browser = createBrowser(app);
+  const browser = createBrowser(app, undefined, domain.addresses.origin);
   const page = (await browser.get(`/iscrizione?token=${token}`)).body;
   const who = { handle, name: `Prova ${handle}`, email: `${handle}@valle.example`, password: PASSWORD };
   await browser.post('/iscrizione', page, { token, ...who });
@@ -117,7 +125,7 @@ export async function browserActingFor(
   const token = await invite(domain, operator, role);
   const account = await signUp(domain, { token, handle, name: handle, email, password: PASSWORD });
   for (const { id } of organisations) await appointRepresentative(domain, operator, account, id);
-  const browser = createBrowser(app);
+  const browser = createBrowser(app, undefined, domain.addresses.origin);
   await browser.post('/accedi', (await browser.get('/accedi')).body, { email, password: PASSWORD });
   return browser;
 }

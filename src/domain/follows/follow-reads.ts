@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import { type IdWindow, inWindow, newestFirst } from '../../platform/pages.ts';
@@ -22,6 +22,34 @@ export async function tieBetween(db: Queryable, followerId: Id, followedId: Id):
     .from(follows)
     .where(and(eq(follows.followerId, followerId), eq(follows.followedId, followedId)));
   return row;
+}
+
+/** What these are to one that they follow, or have asked to. */
+export async function tiesTo(db: Queryable, followerIds: readonly Id[], followedId: Id): Promise<Follow[]> {
+  if (followerIds.length === 0) return [];
+  return db
+    .select()
+    .from(follows)
+    .where(and(inArray(follows.followerId, [...followerIds]), eq(follows.followedId, followedId)));
+}
+
+/** Whom one of ours follows or has asked to, newest first; the window is one of ids of follows. */
+export async function followsBy(
+  db: Queryable,
+  followerId: Id,
+  window: IdWindow,
+): Promise<{ follow: Follow; followed: Actor }[]> {
+  const { where, order } = inWindow(follows.id, window);
+  const rows = await db
+    .select({ follow: follows, followed: actors })
+    .from(follows)
+    .innerJoin(actors, eq(actors.id, follows.followedId))
+    .where(
+      and(eq(follows.followerId, followerId), ne(follows.state, 'rejected'), isNull(actors.deletedAt), where),
+    )
+    .orderBy(order)
+    .limit(window.limit);
+  return newestFirst(rows, window);
 }
 
 /** Whether anyone here follows this actor. */

@@ -6,6 +6,7 @@ import type { Federation } from '../federation.ts';
 import { takeInFetched } from '../jobs/fetch-post.ts';
 import { httpUri } from '../json/read.ts';
 import { FetchError } from './fetch-document.ts';
+import { ownServerPage } from './own-server.ts';
 import { canonicalDocument, resolveActor } from './resolve-actor.ts';
 import { resolveHandle } from './webfinger-client.ts';
 
@@ -14,6 +15,7 @@ export function remoteLookup(federation: Federation): RemoteLookup {
   const { db, addresses } = federation.domain;
   return {
     actor: (handle) => orNothing(() => resolveHandle(federation, handle)),
+    ownServerPage: (written, uri, intent) => ownServerPage(federation, written, uri, intent),
     address: async (written) => {
       const uri = httpUri(written, { allowHttp: federation.allowPrivateAddresses });
       if (uri === undefined) return undefined;

@@ -1,27 +1,15 @@
-import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { isBlocked } from '../../domain/moderation/blocked-hosts.ts';
 import { UserError } from '../../platform/errors.ts';
-import { OutboundError } from '../../platform/outbound/outbound-error.ts';
 import type { Federation } from '../federation.ts';
-import { readJsonObject } from '../inbox/read-body.ts';
-import { Refusal } from '../inbox/refusal.ts';
 import { httpUri } from '../json/read.ts';
 import { isActivityJson } from '../media-types.ts';
+import { askWebfinger, type WebfingerAnswer } from './ask-webfinger.ts';
 import { isFresh, resolveActor } from './resolve-actor.ts';
 
-const MAX_BYTES = 64 * 1024;
-const TIMEOUT_MS = 5_000;
 const FRESH_MS = 24 * 60 * 60_000;
 const HANDLE = /^@?([\p{L}\p{N}_.-]{1,64})@([a-z0-9.-]{1,253}(?::\d{1,5})?)$/iu;
-
-const jrd = z.object({
-  subject: z.string().max(500).optional(),
-  links: z
-    .array(z.object({ rel: z.string(), type: z.string().optional(), href: z.string().optional() }))
-    .max(100),
-});
 
 /**
  * The actor behind `@handle@host`, asked of its server by WebFinger (RFC 7033) where we do not know it well.
@@ -42,7 +30,7 @@ export async function resolveHandle(federation: Federation, input: string): Prom
     'handle',
   );
   if (host === addresses.host || (await isBlocked(db, host))) throw unresolved;
-  const answer = await ask(federation, host, `acct:${name}@${host}`);
+  const answer = await askWebfinger(federation, host, `acct:${name}@${host}`);
   const uri = answer && selfOf(federation, answer);
   const actor = uri === undefined ? undefined : await resolveActor(federation, uri);
   if (actor === undefined || actor.deletedAt !== null || actor.host === null) throw unresolved;
@@ -62,7 +50,7 @@ async function confirms(
   if (name === undefined || host === undefined) return false;
   const same = host.toLowerCase() === asked.host && name.toLowerCase() === asked.name.toLowerCase();
   if (same) return true;
-  const second = await ask(federation, host.toLowerCase(), `acct:${name}@${host}`);
+  const second = await askWebfinger(federation, host.toLowerCase(), `acct:${name}@${host}`);
   return (
     second !== undefined &&
     second.subject?.toLowerCase() === subject?.toLowerCase() &&
@@ -70,32 +58,7 @@ async function confirms(
   );
 }
 
-async function ask(
-  federation: Federation,
-  host: string,
-  resource: string,
-): Promise<z.output<typeof jrd> | undefined> {
-  const scheme = federation.allowPrivateAddresses && isLoopback(host) ? 'http' : 'https';
-  const url = `${scheme}://${host}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`;
-  try {
-    const answer = await federation.outbound.fetch(url, {
-      accept: 'application/jrd+json, application/json',
-      maxBytes: MAX_BYTES,
-      timeoutMs: TIMEOUT_MS,
-    });
-    if (answer.status !== 200) return undefined;
-    return jrd.safeParse(readJsonObject(answer.body)).data;
-  } catch (error) {
-    if (error instanceof OutboundError || error instanceof Refusal) return undefined;
-    throw error;
-  }
-}
-
-function selfOf(federation: Federation, answer: z.output<typeof jrd>): string | undefined {
+function selfOf(federation: Federation, answer: WebfingerAnswer): string | undefined {
   const self = answer.links.find(({ rel, type }) => rel === 'self' && isActivityJson(type));
   return httpUri(self?.href, { allowHttp: federation.allowPrivateAddresses });
-}
-
-function isLoopback(host: string): boolean {
-  return /^(?:localhost|[a-z0-9.-]+\.localhost|127(?:\.\d{1,3}){3})(?::\d+)?$/.test(host);
 }

@@ -5,6 +5,7 @@ import { actorByHandle, actorByUri } from '../../domain/actors/actor-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { nodeStatistics } from '../../domain/node/node-statistics.ts';
 import type { Federation } from '../federation.ts';
+import { interactionLinks } from '../interaction-links.ts';
 import { ACTIVITY_JSON } from '../media-types.ts';
 import { SOFTWARE } from '../software.ts';
 
@@ -20,6 +21,7 @@ const APPLICATION_REL = 'https://www.w3.org/ns/activitystreams#Application';
 /** How others find the node and its actors: WebFinger (RFC 7033), host-meta (RFC 6415), NodeInfo 2.0 and 2.1. */
 export function discoveryRoutes(app: FastifyInstance, federation: Federation): void {
   const { db, addresses } = federation.domain;
+  const interactions = interactionLinks(addresses);
 
   app.addHook('onSend', async (_request, reply) => {
     reply.header('access-control-allow-origin', '*');
@@ -61,12 +63,12 @@ export function discoveryRoutes(app: FastifyInstance, federation: Federation): v
         type: ACTIVITY_JSON,
         href: actor.uri,
       });
-      if (!resource.startsWith('acct:')) return { subject: resource, links };
+      if (!resource.startsWith('acct:')) return { subject: resource, links: [...links, ...interactions] };
     }
     return {
       subject: `acct:${actor.handle}@${addresses.host}`,
       aliases: [...new Set([actor.uri, actor.url])],
-      links,
+      links: [...links, ...interactions],
     };
   }
 

@@ -10,6 +10,7 @@ import { pollErrors } from './errors-polls.ts';
 import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
+import { interactionErrors } from './interactions.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -144,4 +145,5 @@ export const errors: typeof it = {
   ...pactErrors,
   ...gdxpErrors,
   ...orderErrors,
+  ...interactionErrors,
 };

@@ -9,6 +9,7 @@ import { pollErrors } from './errors-polls.ts';
 import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
+import { interactionErrors } from './interactions.ts';
 
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
@@ -151,4 +152,5 @@ export const errors = {
   ...pactErrors,
   ...gdxpErrors,
   ...orderErrors,
+  ...interactionErrors,
 };

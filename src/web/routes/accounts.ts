@@ -10,8 +10,8 @@ import { parseInput } from '../../platform/input.ts';
 import { networkOf } from '../../platform/network.ts';
 import { sendPage } from '../page.ts';
 import { bindVisitor, readerOf, requireReadersForm, type Web } from '../reader.ts';
+import { nextPage } from '../sign-in-first.ts';
 import { noInvitationPage, secondStepPage, signInPage, signUpPage } from '../views/account-pages.ts';
-import { nextPage } from './consent.ts';
 
 /** In a quarter of an hour: an office behind one address gets in, a guesser does not. */
 const ATTEMPTS_BY_ADDRESS = 20;
@@ -20,6 +20,7 @@ const ATTEMPTS_BY_ACCOUNT = 50;
 const field = z.string().max(500).default('');
 const next = z.string().max(4000).default('');
 const signInForm = z.object({ email: field, password: field, next });
+const signInQuery = z.object({ next });
 const codeForm = z.object({ key: field, code: field, next });
 const signUpForm = z.object({
   ...{ token: field, handle: field, name: field, email: field, password: field },
@@ -33,8 +34,9 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
 
   fastify.get('/accedi', async (request, reply) => {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
-    if (reader.signedIn !== undefined) return reply.redirect('/io', 303);
-    return sendPage(reply, signInPage(reader, ''));
+    const query = parseInput(signInQuery, request.query);
+    if (reader.signedIn !== undefined) return reply.redirect(nextPage(query.next), 303);
+    return sendPage(reply, signInPage(reader, '', undefined, query.next));
   });
 
   fastify.post('/accedi', async (request, reply) => {

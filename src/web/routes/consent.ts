@@ -8,10 +8,10 @@ import { UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { type ConsentRequest, consentRequest } from '../consent-request.ts';
-import { sendPage } from '../page.ts';
-import { bindVisitor, readerOf, type Web } from '../reader.ts';
+import { allowRedirect, sendPage } from '../page.ts';
+import { readerOf, type Web } from '../reader.ts';
+import { sendSignIn } from '../sign-in-first.ts';
 import { actorIn, signedForm } from '../typed.ts';
-import { signInPage } from '../views/account-pages.ts';
 import { appsPage } from '../views/apps-page.ts';
 import { codePage, consentPage } from '../views/consent-pages.ts';
 
@@ -24,10 +24,8 @@ export function consentRoutes(fastify: FastifyInstance, web: Web): void {
   fastify.get('/oauth/authorize', async (httpRequest, reply) => {
     const asked = parseInput(consentRequest, httpRequest.query);
     const { app } = await checked(asked);
-    const reader = bindVisitor(await readerOf(web, httpRequest, reply), httpRequest, reply);
-    if (reader.signedIn === undefined) {
-      return sendPage(reply, signInPage(reader, '', undefined, httpRequest.url));
-    }
+    const reader = await readerOf(web, httpRequest, reply);
+    if (reader.signedIn === undefined) return sendSignIn(reader, httpRequest, reply);
     allowRedirect(reply);
     return sendPage(reply, consentPage(reader, app, asked));
   });
@@ -78,12 +76,6 @@ export function consentRoutes(fastify: FastifyInstance, web: Web): void {
   }
 }
 
-/** Chrome applies `form-action` to where a form's answer sends it: to the application, which is anywhere. */
-function allowRedirect(reply: FastifyReply): void {
-  const policy = String(reply.getHeader('content-security-policy') ?? '');
-  reply.header('content-security-policy', policy.replace(/form-action [^;]*;?/, ''));
-}
-
 function leave(
   reply: FastifyReply,
   { redirect_uri: uri, state }: ConsentRequest,
@@ -92,9 +84,4 @@ function leave(
   if (uri === OUT_OF_BAND) return reply.redirect('/', 303);
   const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
   return reply.redirect(`${uri}${uri.includes('?') ? '&' : '?'}${query}`, 303);
-}
-
-/** Where to go on after signing in: to the consent that was asked for, and nowhere else. */
-export function nextPage(next: string | undefined): string {
-  return next !== undefined && /^\/oauth\/authorize\/?\?[^\s\\]*$/.test(next) ? next : '/io';
 }

@@ -4,6 +4,7 @@ import { actorByHandle } from '../../domain/actors/actor-reads.ts';
 import { announcements } from '../../domain/announcements/announcement-reads.ts';
 import { listAttestations } from '../../domain/attestations/attestation-reads.ts';
 import { eventsList } from '../../domain/events/event-reads.ts';
+import { tiesTo } from '../../domain/follows/follow-reads.ts';
 import { type DirectoryFilter, directory } from '../../domain/members/member-reads.ts';
 import { groupTies, memberTies } from '../../domain/memberships/membership-reads.ts';
 import { publicPacts } from '../../domain/pacts/pact-reads.ts';
@@ -27,6 +28,7 @@ import {
 } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { actorData } from '../structured-data.ts';
+import { idsOf } from '../typed.ts';
 import { memberCards } from '../views/cards.ts';
 import { directoryFilters, hasFilters } from '../views/filters.ts';
 import { layout } from '../views/layout.ts';
@@ -98,7 +100,7 @@ ${pager(reader, '/soggetti', query, next)}
     // What a district itself gathers is what was published in it, not only what it wrote.
     const filter = actor.type === 'Group' ? { groupId: actor.id } : { ownerId: actor.id };
     const today = dayOf(web.domain.clock.now());
-    const [proposals, news, attestations, pacts, events, groups, members] = await Promise.all([
+    const [proposals, news, attestations, pacts, events, groups, members, ties] = await Promise.all([
       catalogue(db, filter, PROFILE_PROPOSALS),
       announcements(db, { authorId: actor.id }, PROFILE_ANNOUNCEMENTS),
       listAttestations(db, { subjectUri: actor.uri, validOn: today }, PROFILE_ATTESTATIONS),
@@ -106,6 +108,7 @@ ${pager(reader, '/soggetti', query, next)}
       eventsList(db, { ...filter, when: 'coming' }, web.domain.clock.now(), PROFILE_EVENTS),
       groupTies(db, actor, PROFILE_TIES),
       memberTies(db, actor, PROFILE_TIES),
+      tiesTo(db, reader.signedIn === undefined ? [] : idsOf(reader.signedIn), actor.id),
     ]);
     const summary = excerpt(actor.summary, 200);
     return sendPage(
@@ -128,6 +131,7 @@ ${pager(reader, '/soggetti', query, next)}
           events,
           groups,
           members,
+          ties,
         }),
       }),
     );

@@ -16,8 +16,8 @@ import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { networkOf } from '../../platform/network.ts';
 import { bindVisitor, type Reader, readerOf, requireReadersForm, type Web } from '../reader.ts';
+import { nextPage } from '../sign-in-first.ts';
 import { signedForm } from '../typed.ts';
-import { nextPage } from './consent.ts';
 
 const ATTEMPTS_BY_ADDRESS = 30;
 

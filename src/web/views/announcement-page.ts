@@ -6,8 +6,11 @@ import { authorSteps } from './announcement-form.ts';
 import { announcementTitle } from './cards.ts';
 import { actorLink, originName, outsideLink } from './parts.ts';
 import { pictures } from './pictures.ts';
+import { replyBox } from './reply-box.ts';
+import type { Typed } from './respond-form.ts';
 
-export function announcementPage(reader: Reader, view: AnnouncementView): SafeHtml {
+/** `typed`: the answer that came back. */
+export function announcementPage(reader: Reader, view: AnnouncementView, typed?: Typed): SafeHtml {
   const { post, author, group, images } = view;
   const { words, locale } = reader;
   return html`<article class="wrap narrow sheet">
@@ -20,6 +23,7 @@ ${authorSteps(reader, view)}
 ${pictures(reader, images)}
 <div class="prose" dir="auto"${post.language !== null && post.language !== locale && html` lang="${post.language}"`}>${raw(post.content)}</div>
 ${post.tags.length > 0 && html`<ul class="inline tags">${post.tags.map((tag) => html`<li><a href="/tag/${encodeURIComponent(tag)}">#<bdi>${tag}</bdi></a></li>`)}</ul>`}
+${replyBox(reader, view, typed)}
 ${author.host !== null && html`<p class="notice">${words.proposals.replyRemote(author.host)} ${outsideLink(post.url, words.proposals.original)}</p>`}
 </article>`;
 }

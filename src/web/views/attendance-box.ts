@@ -3,7 +3,9 @@ import type { EventView } from '../../domain/events/event-reads.ts';
 import { errorMessage, messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { formPage } from './forms.ts';
+import { fromOwnNode } from './interaction-pages.ts';
 import { outsideLink } from './parts.ts';
 import type { Typed } from './respond-form.ts';
 
@@ -55,7 +57,7 @@ function ways(reader: Reader, { view, attendances, tried }: AttendanceBox): Safe
   if (event.joinMode === 'none')
     return html`<p>${words.none} ${outsideLink(post.url, reader.words.proposals.original)}</p>`;
   if (reader.signedIn === undefined) {
-    return html`<p><a class="button" href="/accedi">${words.signIn}</a></p>`;
+    return html`<p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>${fromOwnNode(reader, post.uri, 'join')}`;
   }
   if (event.own && event.capacity !== null && event.attending >= event.capacity)
     return html`<p>${words.full}</p>`;

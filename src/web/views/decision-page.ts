@@ -5,6 +5,7 @@ import { isOver } from '../../domain/polls/poll.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { ballotForm } from './ballot.ts';
 import {
   closingText,
@@ -14,6 +15,7 @@ import {
   isOpen,
   turnoutText,
 } from './decision-parts.ts';
+import { fromOwnNode } from './interaction-pages.ts';
 import { layout } from './layout.ts';
 import { actorLink, excerpt, facts, outsideLink } from './parts.ts';
 import { pollResults } from './poll-results.ts';
@@ -76,7 +78,7 @@ function voteBox(
   if (isOver(poll, clock.now())) return thanks || undefined;
   if (reader.signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${words.signInLead}</p>
-<p><a class="button" href="/accedi">${words.signIn}</a></p></section>`;
+<p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>${fromOwnNode(reader, post.uri, 'reply')}</section>`;
   }
   if (left.length === 0 && cast.length === 0) return html`<p class="notice">${words.noVoice}</p>`;
   if (left.length === 0) return thanks || undefined;

@@ -117,6 +117,6 @@ function control(
     default:
       return html`<input id="${id}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="${max ?? 254}"${list && html` list="${list}"`}${
         type === 'password' ? undefined : html` value="${value}"`
-      }${state}${name === 'handle' && html` autocapitalize="none" spellcheck="false"`}>`;
+      }${state}${(name === 'handle' || name === 'address') && html` autocapitalize="none" spellcheck="false"`}>`;
   }
 }

@@ -96,7 +96,7 @@ function footer({ group, locale, words, path, web }: Reader, { feed }: PageFacts
 <div>
 <p class="bottom-name" dir="auto">${group.name}</p>
 <p>${words.layout.about}</p>
-<p>${words.layout.follow}: <span class="address">@${group.handle}@${web.domain.addresses.host}</span></p>
+<p><a href="${addressWith('/dal-tuo-nodo', { uri: group.uri })}" rel="nofollow">${words.layout.follow}</a>: <span class="address">@${group.handle}@${web.domain.addresses.host}</span></p>
 </div>
 <ul class="plain">
 ${feed && html`<li><a href="${feed.href}">${icon('feed')}${words.layout.feed}</a></li>`}

@@ -6,8 +6,10 @@ import { errorMessage } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { inReturnText } from './agreement-parts.ts';
 import { type Field, formPage } from './forms.ts';
+import { fromOwnNode } from './interaction-pages.ts';
 import { lineAmount, orderWords, phaseIn } from './order-parts.ts';
 import { responders, type Typed } from './respond-form.ts';
 import { quantityText } from './terms.ts';
@@ -24,7 +26,7 @@ export function pledgeBox(reader: Reader, view: OrderView, tried?: PledgeTried):
   if (phaseIn(reader, view) !== 'open') return undefined;
   if (reader.signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${words.lead}</p>
-<p><a class="button" href="/accedi">${words.signIn}</a></p></section>`;
+<p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>${fromOwnNode(reader, view.post.uri, 'reply')}</section>`;
   }
   const as = buyers(reader, view);
   if (as.length === 0) return undefined;

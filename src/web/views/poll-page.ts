@@ -1,11 +1,14 @@
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import { isOver } from '../../domain/polls/poll.ts';
 import type { PollView } from '../../domain/polls/poll-reads.ts';
+import type { Post } from '../../domain/posts/post.table.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { ballotForm } from './ballot.ts';
+import { fromOwnNode } from './interaction-pages.ts';
 import { layout } from './layout.ts';
 import { actorLink, excerpt, facts, outsideLink } from './parts.ts';
 import { pictures } from './pictures.ts';
@@ -34,7 +37,7 @@ ${pictures(reader, images)}
 <div class="prose" dir="auto"${post.language !== null && post.language !== reader.locale && html` lang="${post.language}"`}>${raw(post.content)}</div>
 ${poll.endsAt !== null && facts([[over ? words.closed : words.closes, formatDateTime(poll.closedAt ?? poll.endsAt, reader.locale)]])}
 <section class="box"><h2>${over ? words.results : words.poll.soFar}</h2><p>${words.poll.answered(poll.voters)}</p>${pollResults(reader, poll)}</section>
-${!over && voteBox(reader, post.id, author.id, poll, typed)}
+${!over && voteBox(reader, post, poll, typed)}
 ${author.host !== null && html`<p class="notice">${outsideLink(post.url, reader.words.proposals.original)}</p>`}
 </article>`,
   });
@@ -42,8 +45,7 @@ ${author.host !== null && html`<p class="notice">${outsideLink(post.url, reader.
 
 function voteBox(
   reader: Reader,
-  id: string,
-  authorId: string,
+  { id, uri, actorId }: Post,
   poll: PollView,
   typed: Typed | undefined,
 ): SafeHtml | undefined {
@@ -51,9 +53,9 @@ function voteBox(
   const { signedIn } = reader;
   if (signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${pollWords.signInLead}</p>
-<p><a class="button" href="/accedi">${words.signIn}</a></p></section>`;
+<p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>${fromOwnNode(reader, uri, 'reply')}</section>`;
   }
-  if (poll.chosen !== null || signedIn.person.id === authorId) return undefined;
+  if (poll.chosen !== null || signedIn.person.id === actorId) return undefined;
   return html`<section class="box reply" id="vote"><h2>${words.title}</h2>
 ${ballotForm(reader, { action: `/sondaggi/${id}/voti`, poll, voters: [signedIn.person], note: words.onPoll, typed })}</section>`;
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { AnnouncementView } from '../../domain/announcements/announcement-reads.ts';
 import type { AttestationView } from '../../domain/attestations/attestation-reads.ts';
 import type { EventView } from '../../domain/events/event-reads.ts';
+import type { Follow } from '../../domain/follows/follow.table.ts';
 import type { Tie } from '../../domain/memberships/membership-reads.ts';
 import type { Pact } from '../../domain/pacts/pact.table.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
@@ -12,6 +13,7 @@ import type { Reader } from '../reader.ts';
 import { attestationCards } from './attestation-parts.ts';
 import { announcementCards, monogram, proposalCards } from './cards.ts';
 import { eventCards } from './event-cards.ts';
+import { followBox } from './follow-box.ts';
 import { icon } from './icons.ts';
 import { pactCards } from './pact-parts.ts';
 import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
@@ -31,11 +33,13 @@ export interface ProfileContents {
   /** What it belongs to, and the first ones of those who belong to it. */
   readonly groups: readonly Tie[];
   readonly members: readonly Tie[];
+  /** What the reader's own are to it. */
+  readonly ties: readonly Follow[];
 }
 
 export function profilePage(
   reader: Reader,
-  { actor, proposals, announcements, attestations, pacts, events, groups, members }: ProfileContents,
+  { actor, proposals, announcements, attestations, pacts, events, groups, members, ties }: ProfileContents,
 ): SafeHtml {
   const { words, web } = reader;
   const place = placeName(actor);
@@ -55,7 +59,7 @@ ${actor.summary && html`<div class="prose" dir="auto">${raw(actor.summary)}</div
     sectors.length > 0 && [words.profile.sectors, sectors.join(', ')],
     actor.site !== null && [words.profile.site, outsideLink(actor.site, hostOf(actor.site))],
     actor.vatNumber !== null && [words.profile.vat, actor.vatNumber],
-  ])}</aside>
+  ])}${followBox(reader, actor, ties)}</aside>
 </div>
 ${tieBand(reader, reader.memberships.belongsTo, groups)}
 ${tieBand(reader, reader.memberships.members, members)}

@@ -3,7 +3,9 @@ import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { type Field, formPage } from './forms.ts';
+import { fromOwnNode } from './interaction-pages.ts';
 import { quantityText, returnText, unitName } from './terms.ts';
 
 /** What somebody has typed, to be shown again beside what is wrong with it. */
@@ -24,7 +26,8 @@ export function respondBox(reader: Reader, view: ProposalView, typed?: Typed): S
   const { respond: words } = reader.agreements;
   if (reader.signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${words.lead}</p>
-<p><a class="button" href="/accedi">${words.signIn}</a></p></section>`;
+<p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>
+${view.post.visibility !== 'direct' && fromOwnNode(reader, view.post.uri, 'reply')}</section>`;
   }
   const as = responders(reader, view.owner.id);
   if (as.length === 0) return undefined;

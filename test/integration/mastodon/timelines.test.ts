@@ -92,7 +92,11 @@ describe('timelines', () => {
     await app.register(mastodonRoutes, {
       mastodon: {
         domain: { ...domain, db },
-        lookup: { actor: async () => undefined, address: async () => undefined },
+        lookup: {
+          actor: async () => undefined,
+          address: async () => undefined,
+          ownServerPage: async () => undefined,
+        },
         logger: federation.logger ?? pino({ level: 'silent' }),
         pushKey: '',
         locale: 'it',
