@@ -1,6 +1,7 @@
 import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { sweepAversions } from '../domain/aversions/aversions.ts';
+import { sweepEmailEnquiries } from '../domain/enquiries/write-email-enquiry.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
@@ -83,6 +84,7 @@ export function startBackground(services: Services): Background {
     ['sweep exports', 24 * 60 * MINUTE_MS, () => sweepExports(domain, files)],
     ['sweep pictures', 24 * 60 * MINUTE_MS, () => sweepMedia(domain)],
     ['sweep applications', 24 * 60 * MINUTE_MS, () => sweepApplications(domain)],
+    ['sweep enquiries by e-mail', 24 * 60 * MINUTE_MS, () => sweepEmailEnquiries(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],

@@ -14,6 +14,7 @@ import { addCharterCommands } from './commands/charter.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addDumpCommand } from './commands/dump.ts';
+import { addEnquiryCommands } from './commands/enquiries.ts';
 import { addEventCommands } from './commands/events.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addGdxpCommands } from './commands/gdxp.ts';
@@ -58,6 +59,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addGdxpCommands(program, cli);
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
+  addEnquiryCommands(program, cli);
   addAnnouncementCommands(program, cli);
   addDecisionCommands(program, cli);
   addAttestationCommands(program, cli);

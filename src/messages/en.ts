@@ -8,6 +8,7 @@ import { consent } from './en/consent.ts';
 import { coordination } from './en/coordination.ts';
 import { decisions } from './en/decisions.ts';
 import { demo } from './en/demo.ts';
+import { emailEnquiries } from './en/email-enquiries.ts';
 import { embed } from './en/embed.ts';
 import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
@@ -42,6 +43,7 @@ export const en: typeof it = {
   coordination,
   decisions,
   demo,
+  emailEnquiries,
   embed,
   errors,
   events,

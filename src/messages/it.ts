@@ -8,6 +8,7 @@ import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
 import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
+import { emailEnquiries } from './it/email-enquiries.ts';
 import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
@@ -42,6 +43,7 @@ export const it = {
   coordination,
   decisions,
   demo,
+  emailEnquiries,
   embed,
   errors,
   events,

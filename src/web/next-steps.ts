@@ -1,4 +1,5 @@
 import { agreementsOf } from '../domain/agreements/agreement-reads.ts';
+import { emailEnquiriesTo } from '../domain/enquiries/email-enquiry-reads.ts';
 import { enquiriesTo } from '../domain/enquiries/enquiry-reads.ts';
 import { openApplicationCount } from '../domain/memberships/application-reads.ts';
 import { membershipsOf } from '../domain/memberships/membership-reads.ts';
@@ -22,6 +23,7 @@ const SOURCES: readonly ((reader: Reader, actorIds: readonly Id[]) => Promise<Ne
   agreementSteps,
   counterOfferSteps,
   enquirySteps,
+  emailEnquirySteps,
   membershipSteps,
   applicationSteps,
 ];
@@ -60,6 +62,17 @@ async function enquirySteps({ web, locale }: Reader, actorIds: readonly Id[]): P
       href: `/messaggi#m${post.id}`,
       title: about?.title ?? '',
       todo: messages(locale).own.enquiry(author.name),
+    }));
+}
+
+async function emailEnquirySteps({ web, locale }: Reader, actorIds: readonly Id[]): Promise<NextStep[]> {
+  const enquiries = await emailEnquiriesTo(web.domain.db, actorIds, LOOKED_AT);
+  return enquiries
+    .filter(({ messages }) => messages.at(-1)?.authorId === null)
+    .map(({ enquiry, about }) => ({
+      href: `/messaggi#m${enquiry.id}`,
+      title: about.title ?? '',
+      todo: messages(locale).own.enquiry(enquiry.name),
     }));
 }
 

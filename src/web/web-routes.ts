@@ -24,6 +24,7 @@ import { charterRoutes } from './routes/charter.ts';
 import { consentRoutes } from './routes/consent.ts';
 import { coordinationRoutes } from './routes/coordination.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { emailEnquiryRoutes } from './routes/email-enquiries.ts';
 import { embedRoutes } from './routes/embed.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -141,6 +142,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   priceListRoutes(fastify, web);
   interactionRoutes(fastify, web);
   followRoutes(fastify, web);
+  emailEnquiryRoutes(fastify, web);
 }
 
 /** Fastify's own refusals (a body too big or malformed) keep their status; the rest is nobody's business. */

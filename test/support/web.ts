@@ -26,9 +26,10 @@ export async function createTestWeb(
   role: 'district' | 'network' = 'district',
   exports = exportFiles(mkdtempSync(join(inject('runFolder'), 'web-'))),
   lookup: RemoteLookup = alone,
+  mail = false,
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', role, mail: false, exports, lookup });
+  await app.register(webRoutes, { domain, locale: 'it', role, mail, exports, lookup });
   return app;
 }
 

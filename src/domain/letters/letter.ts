@@ -14,6 +14,14 @@ export interface LetterContents {
   'email-changed': { readonly email: string };
   'password-changed': Record<string, never>;
   'event-news': EventNews;
+  'enquiry-confirm': { readonly title: string; readonly url: string };
+  'enquiry-arrived': { readonly name: string; readonly title: string; readonly url: string };
+  'enquiry-answered': {
+    readonly owner: string;
+    readonly title: string;
+    readonly text: string;
+    readonly url: string;
+  };
   'application-admitted': { readonly name: string; readonly url: string; readonly signUp: boolean };
   'application-refused': { readonly name: string; readonly reason: string };
 }

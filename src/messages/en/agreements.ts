@@ -76,7 +76,7 @@ export const agreements: typeof it = {
   },
   enquiries: {
     title: 'Messages',
-    lead: 'Questions and messages that came from the fediverse about your offers and requests.',
+    lead: 'Questions and messages about your offers and requests, from the fediverse and by e-mail.',
     empty: 'No messages for now.',
     about: 'About',
     from: (name) => `From ${name}`,

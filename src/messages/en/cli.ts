@@ -5,6 +5,7 @@ import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
+import { enquiryCommands } from './cli-enquiries.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
@@ -98,6 +99,7 @@ export const cli: typeof it = {
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...accountCommands,
+    ...enquiryCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,

@@ -1,4 +1,5 @@
 import type { errors as it } from '../it/errors.ts';
+import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { clientErrors } from './errors-clients.ts';
@@ -146,4 +147,5 @@ export const errors: typeof it = {
   ...gdxpErrors,
   ...orderErrors,
   ...interactionErrors,
+  ...emailEnquiryErrors,
 };

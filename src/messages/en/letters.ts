@@ -1,5 +1,6 @@
 import type { letters as it } from '../it/letters.ts';
 import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
+import { enquiryLetters } from './letters-enquiries.ts';
 import { eventNews } from './letters-events.ts';
 
 export const letters: typeof it = {
@@ -23,6 +24,9 @@ export const letters: typeof it = {
       'event-news': 'event',
       invitation: 'invitation',
       'export-ready': 'copy of the data',
+      'enquiry-confirm': 'question to confirm',
+      'enquiry-arrived': 'question that came',
+      'enquiry-answered': 'answer to a question',
       'application-admitted': 'request granted',
       'application-refused': 'request not granted',
       'confirm-email': 'confirmation of the address',
@@ -49,6 +53,7 @@ export const letters: typeof it = {
       ],
       action: { label: 'Go to your account', url },
     }),
+    ...enquiryLetters,
     'application-admitted': applicationAdmitted,
     'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({

@@ -77,7 +77,7 @@ export const agreements = {
   },
   enquiries: {
     title: 'Messaggi',
-    lead: 'Domande e messaggi arrivati dal fediverso alle tue offerte e richieste.',
+    lead: 'Domande e messaggi arrivati alle tue offerte e richieste, dal fediverso e per e-mail.',
     empty: 'Per ora nessun messaggio.',
     about: 'A proposito di',
     from: (name: string) => `Da ${name}`,

@@ -4,6 +4,7 @@ import { accountCommands, accountWords } from './cli-accounts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
+import { enquiryCommands } from './cli-enquiries.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
@@ -96,6 +97,7 @@ export const cli = {
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...accountCommands,
+    ...enquiryCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,

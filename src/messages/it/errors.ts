@@ -1,3 +1,4 @@
+import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { clientErrors } from './errors-clients.ts';
@@ -153,4 +154,5 @@ export const errors = {
   ...gdxpErrors,
   ...orderErrors,
   ...interactionErrors,
+  ...emailEnquiryErrors,
 };

@@ -1,6 +1,7 @@
 import type { LetterKind } from '../../domain/letters/letter.ts';
 import type { LetterSentences } from '../letter-text.ts';
 import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
+import { enquiryLetters } from './letters-enquiries.ts';
 import { eventNews } from './letters-events.ts';
 
 /** What the node writes to people by e-mail. */
@@ -25,6 +26,9 @@ export const letters = {
       'event-news': 'evento',
       invitation: 'invito',
       'export-ready': 'copia dei dati',
+      'enquiry-confirm': 'domanda da confermare',
+      'enquiry-arrived': 'domanda arrivata',
+      'enquiry-answered': 'risposta a una domanda',
       'application-admitted': 'richiesta accolta',
       'application-refused': 'richiesta non accolta',
       'confirm-email': 'conferma dell’indirizzo',
@@ -51,6 +55,7 @@ export const letters = {
       ],
       action: { label: 'Vai al tuo account', url },
     }),
+    ...enquiryLetters,
     'application-admitted': applicationAdmitted,
     'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answerEnquiry } from '../../domain/enquiries/answer-enquiry.ts';
-import { enquiriesTo, enquiryTo } from '../../domain/enquiries/enquiry-reads.ts';
+import { type EmailEnquiryView, emailEnquiriesTo } from '../../domain/enquiries/email-enquiry-reads.ts';
+import { type EnquiryView, enquiriesTo, enquiryTo } from '../../domain/enquiries/enquiry-reads.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
-import { isId } from '../../platform/ids.ts';
+import { type Id, isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { sendPage } from '../page.ts';
 import { PAGE_SIZE, pathId } from '../query.ts';
@@ -13,7 +14,7 @@ import { enquiryList } from '../views/enquiry-list.ts';
 
 const query = z.object({ after: z.string().refine(isId, 'invalid_cursor').optional() });
 
-/** What the fediverse asks of the reader's offers and requests, and the answers. */
+/** What is asked of the reader's offers and requests, from the fediverse and by e-mail, and the answers. */
 export function enquiryRoutes(fastify: FastifyInstance, web: Web): void {
   const { domain } = web;
 
@@ -21,9 +22,15 @@ export function enquiryRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
     const { after } = parseInput(query, request.query);
-    const rows = await enquiriesTo(domain.db, idsOf(reader.signedIn), PAGE_SIZE + 1, after);
+    const ids = idsOf(reader.signedIn);
+    const [posts, letters] = await Promise.all([
+      enquiriesTo(domain.db, ids, PAGE_SIZE + 1, after),
+      emailEnquiriesTo(domain.db, ids, PAGE_SIZE + 1, after),
+    ]);
+    const rows = [...posts, ...letters].sort((a, b) => Number(BigInt(idOf(b)) - BigInt(idOf(a))));
     const items = rows.slice(0, PAGE_SIZE);
-    const next = rows.length > PAGE_SIZE ? items.at(-1)?.post.id : undefined;
+    const last = items.at(-1);
+    const next = rows.length > PAGE_SIZE && last !== undefined ? idOf(last) : undefined;
     return sendPage(reply, enquiryList(reader, { items, next, after }));
   });
 
@@ -44,4 +51,9 @@ export function enquiryRoutes(fastify: FastifyInstance, web: Web): void {
       return sendPage(reply, enquiryList(reader, { ...list, tried }), HTTP_STATUS[error.kind]);
     }
   });
+}
+
+/** Both kinds have ids of the same order. */
+function idOf(one: EnquiryView | EmailEnquiryView): Id {
+  return 'messages' in one ? one.enquiry.id : one.post.id;
 }

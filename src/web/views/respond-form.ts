@@ -4,6 +4,7 @@ import type { UserError } from '../../platform/errors.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { signInPath } from '../sign-in-first.ts';
+import { askByEmail } from './email-enquiry-pages.ts';
 import { type Field, formPage } from './forms.ts';
 import { fromOwnNode } from './interaction-pages.ts';
 import { quantityText, returnText, unitName } from './terms.ts';
@@ -27,7 +28,8 @@ export function respondBox(reader: Reader, view: ProposalView, typed?: Typed): S
   if (reader.signedIn === undefined) {
     return html`<section class="box reply"><h2>${words.title}</h2><p>${words.lead}</p>
 <p><a class="button" href="${signInPath(reader)}">${words.signIn}</a></p>
-${view.post.visibility !== 'direct' && fromOwnNode(reader, view.post.uri, 'reply')}</section>`;
+${view.post.visibility !== 'direct' && fromOwnNode(reader, view.post.uri, 'reply')}
+${view.owner.host === null && reader.web.mail && askByEmail(reader, view.post.id)}</section>`;
   }
   const as = responders(reader, view.owner.id);
   if (as.length === 0) return undefined;
