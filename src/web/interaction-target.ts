@@ -25,6 +25,11 @@ const PLACES: Readonly<Record<Post['kind'], readonly [folder: string, place: str
   attestation: ['attestazioni', 'content'],
 };
 
+/** The page of a post on this node. */
+export function pagePath({ kind, id }: Pick<Post, 'kind' | 'id'>): string {
+  return `/${PLACES[kind][0]}/${id}`;
+}
+
 /** Undefined for what is not for everyone, the same as for what is not there. */
 export function targetOf(
   found: { readonly actor: Actor } | { readonly post: Post } | undefined,
@@ -40,11 +45,10 @@ export function targetOf(
   const { post } = found;
   const isOpen = post.visibility === 'public' || post.visibility === 'unlisted';
   if (!isOpen || post.deletedAt !== null) return undefined;
-  const [folder, place] = PLACES[post.kind];
   return {
     uri: post.uri,
     title: post.title ?? excerpt(post.content, 80),
-    path: `/${folder}/${post.id}#${place}`,
+    path: `${pagePath(post)}#${PLACES[post.kind][1]}`,
     intent: post.kind === 'event' ? 'join' : 'reply',
   };
 }

@@ -38,6 +38,7 @@ import { mapRoutes } from './routes/map.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { membershipRoutes } from './routes/memberships.ts';
+import { newsRoutes } from './routes/news.ts';
 import { openDataRoutes } from './routes/open-data.ts';
 import { orderRoutes } from './routes/orders.ts';
 import { ownRoutes } from './routes/own.ts';
@@ -142,6 +143,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   priceListRoutes(fastify, web);
   interactionRoutes(fastify, web);
   followRoutes(fastify, web);
+  newsRoutes(fastify, web);
   emailEnquiryRoutes(fastify, web);
 }
 

@@ -106,6 +106,13 @@ test('a member, an event and an announcement are followed, joined and answered i
   expect(await arrive(`/eventi/${event.id}`)).toMatch(/^\/eventi\/\d+#attend$/);
   const news = { title: 'Si raccoglie', text: 'Da lunedì.' };
   const announcement = await publishAnnouncement(domain, operator, farm.id, news);
+  const told = await eventually(
+    async () => (await paolo.get(`/novita?as=${gas.id}`)).body,
+    (body) => body.includes('Si raccoglie'),
+  );
+  expect(told).toContain('Raccolta aperta');
+  expect((await paolo.get('/novita')).body).not.toContain('Si raccoglie');
+  expect((await createBrowser(monte.server).get('/novita')).body).not.toContain('Si raccoglie');
   const [path = ''] = (await arrive(`/annunci/${announcement.id}`)).split('#');
   const answer = { as: gas.id, text: 'Veniamo in <tre>', readers: 'direct' };
   const sent = await paolo.post(`${path}/risposte`, (await paolo.get(path)).body, answer);

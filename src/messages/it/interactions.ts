@@ -43,6 +43,24 @@ export const interactions = {
     empty:
       'Ancora nessuno. Scrivi qui sopra l’indirizzo di un distretto, o apri la sua pagina e premi Segui.',
   },
+  news: {
+    title: 'Novità',
+    lead: 'Quello che pubblicano i distretti e le persone che segui.',
+    following: 'Chi segui',
+    empty: 'Ancora niente.',
+    emptyText: 'Segui un distretto o una persona: quello che pubblica arriva qui.',
+    untitled: (author: string) => `Da ${author}`,
+    passedOn: 'condiviso da',
+    kinds: {
+      proposal: 'Offerta o richiesta',
+      announcement: 'Annuncio',
+      note: 'Messaggio',
+      question: 'Sondaggio',
+      attestation: 'Attestazione',
+      event: 'Evento',
+      order: 'Ordine collettivo',
+    },
+  },
   reply: {
     title: 'Rispondi',
     as: 'A nome di',

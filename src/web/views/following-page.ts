@@ -23,7 +23,7 @@ export function followingPage(reader: Reader, { actor, items, next, after, tried
   return layout(reader, {
     title: words.title,
     hidden: true,
-    section: '/seguiti',
+    section: '/novita',
     main: html`<div class="wrap narrow">${pageHead(words.title, words.lead)}
 ${asTabs(reader, '/seguiti', actor)}
 ${formPage(reader, {

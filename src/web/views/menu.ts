@@ -43,7 +43,7 @@ const OWN: readonly (Entry & { readonly icon: IconName })[] = [
     icon: 'calendar',
     label: ({ locale }) => messages(locale).events.attendances.title,
   },
-  { path: '/seguiti', icon: 'feed', label: ({ locale }) => messages(locale).interactions.following.title },
+  { path: '/novita', icon: 'feed', label: ({ locale }) => messages(locale).interactions.news.title },
   { path: '/messaggi', icon: 'news', label: ({ agreements }) => agreements.enquiries.title },
 ];
 
