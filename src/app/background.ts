@@ -1,5 +1,6 @@
 import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
+import { writeAlerts } from '../domain/alerts/write-alerts.ts';
 import { sweepAversions } from '../domain/aversions/aversions.ts';
 import { sweepEmailEnquiries } from '../domain/enquiries/write-email-enquiry.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
@@ -79,6 +80,7 @@ export function startBackground(services: Services): Background {
     ['tell totals of orders', CLOSING_MS, () => tellTotals(domain)],
     ['learn words', MINUTE_MS, () => learnWords(domain)],
     ['sweep ended proposals', 60 * MINUTE_MS, () => sweepEndedProposals(domain)],
+    ['write alerts', 5 * MINUTE_MS, () => (mailer === undefined ? Promise.resolve() : writeAlerts(domain))],
     ['write to attendees', MINUTE_MS, () => writeToAttendees(domain)],
     ['sweep early facts of agreements', 24 * 60 * MINUTE_MS, () => sweepEarlyFacts(domain)],
     ['sweep exports', 24 * 60 * MINUTE_MS, () => sweepExports(domain, files)],

@@ -6,6 +6,7 @@ import { terminalLocale } from '../platform/config/terminal-locale.ts';
 import type { Cli } from './command.ts';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addAgreementCommands } from './commands/agreements.ts';
+import { addAlertCommands } from './commands/alerts.ts';
 import { addAnnouncementCommands } from './commands/announcements.ts';
 import { addAttestationCommands } from './commands/attestations.ts';
 import { addBackupCommands } from './commands/backup.ts';
@@ -60,6 +61,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addProposalCommands(program, cli);
   addAgreementCommands(program, cli);
   addEnquiryCommands(program, cli);
+  addAlertCommands(program, cli);
   addAnnouncementCommands(program, cli);
   addDecisionCommands(program, cli);
   addAttestationCommands(program, cli);

@@ -8,12 +8,13 @@ export interface ComposedLetter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** The letter as it is sent: the same words as plain text and as HTML without pictures, styles from elsewhere or tracking. */
 export function composeLetter(letter: NewLetter, sender: Sender): ComposedLetter {
-  const { hello, footer, kinds } = messages(letter.locale).letters;
-  const { subject, lines, action, after = [] } = sentenceOf(kinds, letter, sender);
+  const { hello, footer, kinds, unsubscribe: stop } = messages(letter.locale).letters;
+  const { subject, lines, action, after = [], unsubscribe } = sentenceOf(kinds, letter, sender);
   const end = footer(sender.district, sender.origin);
   const text = [
     hello,
@@ -21,20 +22,33 @@ export function composeLetter(letter: NewLetter, sender: Sender): ComposedLetter
     ...(action ? [`${action.label}:\n${action.url}`] : []),
     ...after,
     `-- \n${end}`,
+    ...(unsubscribe ? [`${stop}:\n${unsubscribe}`] : []),
   ];
   const button =
     action && `<p><a href="${escapeHtml(action.url)}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>`;
   const address = action && `<p style="${SMALL}">${escapeHtml(action.url)}</p>`;
+  const link =
+    unsubscribe && `<p style="${SMALL}"><a href="${escapeHtml(unsubscribe)}">${escapeHtml(stop)}</a></p>`;
   const html = `<!doctype html>
 <html lang="${letter.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head>
 <body style="${BODY}">
 ${[hello, ...lines].map(textToHtml).join('\n')}
 ${button ?? ''}${address ?? ''}
 ${after.map(textToHtml).join('\n')}
-<hr style="border:0;border-top:1px solid #ddd2bd"><p style="${SMALL}">${escapeHtml(end)}</p>
+<hr style="border:0;border-top:1px solid #ddd2bd"><p style="${SMALL}">${escapeHtml(end)}</p>${link ?? ''}
 </body></html>
 `;
-  return { subject, text: `${text.join('\n\n')}\n`, html };
+  return {
+    subject,
+    text: `${text.join('\n\n')}\n`,
+    html,
+    ...(unsubscribe ? { headers: listHeaders(unsubscribe) } : {}),
+  };
+}
+
+/** Mail programs show a button for it, and need nothing but that one POST (RFC 2369, RFC 8058). */
+function listHeaders(address: string): Readonly<Record<string, string>> {
+  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 const BODY =

@@ -1,5 +1,6 @@
 import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
+import { alerts } from './en/alerts.ts';
 import { applications } from './en/applications.ts';
 import { attestations } from './en/attestations.ts';
 import { charter } from './en/charter.ts';
@@ -35,6 +36,7 @@ import type { it } from './it.ts';
 export const en: typeof it = {
   account,
   agreements,
+  alerts,
   applications,
   attestations,
   charter,

@@ -1,5 +1,6 @@
 import { account } from './it/account.ts';
 import { agreements } from './it/agreements.ts';
+import { alerts } from './it/alerts.ts';
 import { applications } from './it/applications.ts';
 import { attestations } from './it/attestations.ts';
 import { charter } from './it/charter.ts';
@@ -35,6 +36,7 @@ import { writing } from './it/writing.ts';
 export const it = {
   account,
   agreements,
+  alerts,
   applications,
   attestations,
   charter,

@@ -7,6 +7,8 @@ export interface LetterText {
   readonly lines: readonly string[];
   /** What the reader may do: an address of ours, shown as a button. */
   readonly action?: { readonly label: string; readonly url: string };
+  /** Where the reader ends letters of this sort, without signing in (RFC 8058). */
+  readonly unsubscribe?: string;
   /** Paragraphs after the button. */
   readonly after?: readonly string[];
 }

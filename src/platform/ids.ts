@@ -40,6 +40,12 @@ export function idGenerator(processNumber: number, clock: Clock): IdGenerator {
   };
 }
 
+/** Ids made after this moment are greater. */
+export function idAt(at: Date): Id {
+  const ms = Math.max(at.getTime() - EPOCH_MS, 0);
+  return String(BigInt(ms) << (COUNTER_BITS + PROCESS_BITS));
+}
+
 /** True for what {@link IdGenerator} can have made. */
 export function isId(text: string): boolean {
   return /^[1-9]\d{0,18}$/.test(text) && BigInt(text) < 1n << 63n;

@@ -49,8 +49,13 @@ export async function searchCatalogue(domain: Domain, query: ProposalQuery): Pro
   return { page, counts, districts, sort, place, respelt };
 }
 
+/** What of the catalogue's address can be saved: not where a page begins, nor what is over soon. */
+export function searchIn({ after: _, sort: __, expires: ___, ...query }: ProposalQuery) {
+  return query;
+}
+
 /** @throws {UserError} `invalid` for a distance from a place that is not known */
-function filterOf(
+export function filterOf(
   domain: Domain,
   query: ProposalQuery,
 ): { filter: CatalogueFilter; place: Coordinates | undefined } {

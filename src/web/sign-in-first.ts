@@ -6,7 +6,7 @@ import { signInPage } from './views/account-pages.ts';
 
 /** What asks for somebody signed in as it is opened from elsewhere, and pages that may be answered. */
 const GOING_ON =
-  /^\/(?:(?:oauth\/authorize|authorize_interaction)\/?\?[^\s\\]*|(?:offerte|eventi|ordini|decisioni|sondaggi|annunci|note)\/\d{1,19}|(?:novita|seguiti|ricerche)(?:\?[\w=&]*)?|@[\w.@:-]{1,300})$/;
+  /^\/(?:(?:oauth\/authorize|authorize_interaction|avvisi\/nuova)\/?\?[^\s\\]*|(?:offerte|eventi|ordini|decisioni|sondaggi|annunci|note)\/\d{1,19}|(?:novita|seguiti|avvisi)(?:\?[\w=&]*)?|@[\w.@:-]{1,300})$/;
 
 /** Where to go on after signing in: one of the pages that send people to sign in, and nowhere else. */
 export function nextPage(next: string | undefined): string {

@@ -16,6 +16,7 @@ import { readerOf, type Web } from './reader.ts';
 import { accountSettingsRoutes } from './routes/account-settings.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
+import { alertRoutes } from './routes/alerts.ts';
 import { announcementRoutes } from './routes/announcements.ts';
 import { applicationRoutes } from './routes/applications.ts';
 import { attendanceRoutes } from './routes/attendances.ts';
@@ -143,6 +144,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   priceListRoutes(fastify, web);
   interactionRoutes(fastify, web);
   followRoutes(fastify, web);
+  alertRoutes(fastify, web);
   newsRoutes(fastify, web);
   emailEnquiryRoutes(fastify, web);
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import { newToken } from '../../platform/secrets.ts';
+import { forgetAlerts } from '../alerts/saved-searches.ts';
 import type { Domain } from '../domain.ts';
 import { forgetLetters } from '../letters/settle-letter.ts';
 import { accountExports, accounts, passkeyChallenges, passkeys, representatives } from './account.table.ts';
@@ -29,6 +30,7 @@ export async function closeAccountOf(tx: Transaction, domain: Domain, memberId: 
   await tx.delete(passkeyChallenges).where(eq(passkeyChallenges.accountId, id));
   await tx.delete(passkeys).where(eq(passkeys.accountId, id));
   await tx.delete(representatives).where(eq(representatives.accountId, id));
+  await forgetAlerts(tx, id);
   await forgetLetters(tx, email);
   await tx
     .update(accounts)

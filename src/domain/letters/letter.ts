@@ -1,4 +1,5 @@
 import type { Locale } from '../accounts/account.ts';
+import type { SearchQuery, SomeNews } from '../alerts/alert.ts';
 import type { EventNews } from '../events/event-news.ts';
 
 /**
@@ -21,6 +22,18 @@ export interface LetterContents {
     readonly title: string;
     readonly text: string;
     readonly url: string;
+  };
+  'search-alert': {
+    readonly query: SearchQuery;
+    readonly news: SomeNews;
+    readonly url: string;
+    readonly unsubscribe: string;
+  };
+  digest: {
+    readonly district: SomeNews;
+    readonly followed: SomeNews;
+    readonly url: string;
+    readonly unsubscribe: string;
   };
   'application-admitted': { readonly name: string; readonly url: string; readonly signUp: boolean };
   'application-refused': { readonly name: string; readonly reason: string };

@@ -1,6 +1,20 @@
-import { and, count, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import type { Id } from '../../platform/ids.ts';
+import { type Id, idAt } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
@@ -167,6 +181,23 @@ export async function openProposalCount(
   const found = matching(db, matches(filter)).limit(atMost).as('found');
   const [row] = await db.select({ total: count() }).from(found);
   return row?.total ?? 0;
+}
+
+/** What came to be known here in a span of time, by others than these, newest first. */
+export async function proposalsSince(
+  db: Queryable,
+  filter: CatalogueFilter,
+  { since, until }: { readonly since: Date; readonly until: Date },
+  exceptOwners: readonly Id[],
+  limit: number,
+): Promise<ProposalView[]> {
+  const where = and(
+    matches(filter),
+    gt(proposals.postId, idAt(since)),
+    lte(proposals.postId, idAt(until)),
+    notInArray(proposals.ownerId, [...exceptOwners]),
+  );
+  return read(db, where, [desc(proposals.postId)], limit);
 }
 
 /** The page is found on narrow rows first: only its own are read whole. */

@@ -2,6 +2,7 @@ import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import type { cli as it } from '../it/cli.ts';
 import { accountCommands, accountWords } from './cli-accounts.ts';
+import { alertCommands } from './cli-alerts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
@@ -100,6 +101,7 @@ export const cli: typeof it = {
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...accountCommands,
     ...enquiryCommands,
+    ...alertCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,

@@ -1,4 +1,5 @@
 import type { errors as it } from '../it/errors.ts';
+import { alertErrors } from './alerts.ts';
 import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
@@ -148,4 +149,5 @@ export const errors: typeof it = {
   ...orderErrors,
   ...interactionErrors,
   ...emailEnquiryErrors,
+  ...alertErrors,
 };

@@ -1,4 +1,5 @@
 import type { letters as it } from '../it/letters.ts';
+import { alertLetters } from './letters-alerts.ts';
 import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
 import { enquiryLetters } from './letters-enquiries.ts';
 import { eventNews } from './letters-events.ts';
@@ -7,6 +8,7 @@ export const letters: typeof it = {
   hello: 'Hello,',
   footer: (district: string, origin: string) =>
     `This letter comes from ${district}, ${origin}. There is no need to reply.`,
+  unsubscribe: 'No more letters like this? One click is enough, without signing in',
   pages: {
     title: 'Letters',
     lead: 'What the node wrote by e-mail in the last thirty days.',
@@ -27,6 +29,8 @@ export const letters: typeof it = {
       'enquiry-confirm': 'question to confirm',
       'enquiry-arrived': 'question that came',
       'enquiry-answered': 'answer to a question',
+      'search-alert': 'alert of a search',
+      digest: 'digest of the week',
       'application-admitted': 'request granted',
       'application-refused': 'request not granted',
       'confirm-email': 'confirmation of the address',
@@ -54,6 +58,7 @@ export const letters: typeof it = {
       action: { label: 'Go to your account', url },
     }),
     ...enquiryLetters,
+    ...alertLetters,
     'application-admitted': applicationAdmitted,
     'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({

@@ -1,6 +1,7 @@
 import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { accountCommands, accountWords } from './cli-accounts.ts';
+import { alertCommands } from './cli-alerts.ts';
 import { attestationCommands, attestationOptions } from './cli-attestations.ts';
 import { charterCommands, charterOptions, charterWords } from './cli-charter.ts';
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
@@ -98,6 +99,7 @@ export const cli = {
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...accountCommands,
     ...enquiryCommands,
+    ...alertCommands,
     ...letterCommands,
     ...eventCommands,
     ...attestationCommands,

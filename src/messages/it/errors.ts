@@ -1,3 +1,4 @@
+import { alertErrors } from './alerts.ts';
 import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
@@ -155,4 +156,5 @@ export const errors = {
   ...orderErrors,
   ...interactionErrors,
   ...emailEnquiryErrors,
+  ...alertErrors,
 };

@@ -1,5 +1,6 @@
 import type { LetterKind } from '../../domain/letters/letter.ts';
 import type { LetterSentences } from '../letter-text.ts';
+import { alertLetters } from './letters-alerts.ts';
 import { applicationAdmitted, applicationRefused } from './letters-applications.ts';
 import { enquiryLetters } from './letters-enquiries.ts';
 import { eventNews } from './letters-events.ts';
@@ -9,6 +10,7 @@ export const letters = {
   hello: 'Ciao,',
   footer: (district: string, origin: string) =>
     `Questa lettera arriva da ${district}, ${origin}. Non serve rispondere.`,
+  unsubscribe: 'Non vuoi più lettere come questa? Basta un clic, senza accedere',
   pages: {
     title: 'Lettere',
     lead: 'Quello che il nodo ha scritto per e-mail negli ultimi trenta giorni.',
@@ -29,6 +31,8 @@ export const letters = {
       'enquiry-confirm': 'domanda da confermare',
       'enquiry-arrived': 'domanda arrivata',
       'enquiry-answered': 'risposta a una domanda',
+      'search-alert': 'avviso di una ricerca',
+      digest: 'riassunto della settimana',
       'application-admitted': 'richiesta accolta',
       'application-refused': 'richiesta non accolta',
       'confirm-email': 'conferma dell’indirizzo',
@@ -56,6 +60,7 @@ export const letters = {
       action: { label: 'Vai al tuo account', url },
     }),
     ...enquiryLetters,
+    ...alertLetters,
     'application-admitted': applicationAdmitted,
     'application-refused': applicationRefused,
     'confirm-email': ({ url }, { district }) => ({

@@ -9,7 +9,7 @@ import { proposalsFeed } from '../feeds/proposals-feed.ts';
 import { sendFeed } from '../feeds/send-feed.ts';
 import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
-import { searchCatalogue } from '../proposal-search.ts';
+import { searchCatalogue, searchIn } from '../proposal-search.ts';
 import { addressWith, type ProposalQuery, pathId, proposalQuery } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { proposalCards } from '../views/cards.ts';
@@ -48,7 +48,7 @@ ${proposalFilters(reader, query, found)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
-<p class="embed-link"><a href="${addressWith('/mappa', mapFilters(query))}">${messages(reader.locale).map.link}</a> ·
+<p class="embed-link">${hasFilters(query) && html`<a href="${addressWith('/avvisi/nuova', searchIn(query))}" rel="nofollow">${messages(reader.locale).alerts.save.link}</a> · `}<a href="${addressWith('/mappa', mapFilters(query))}">${messages(reader.locale).map.link}</a> ·
 <a href="${addressWith('/embed', filters)}" rel="nofollow">${messages(reader.locale).embed.link}</a></p>
 </div>`,
       }),

@@ -42,6 +42,7 @@ ${proposalRows(reader, proposals)}</section>
 <a class="button quiet" href="/annunci/nuovo">${writing.newAnnouncement}</a></div></section>
 <section class="box"><h2>${words.subjects}</h2>${[...organisations, person].map((actor) => subjectRow(reader, actor))}
 <p><a href="/aderisci">${words.addOrganisation}</a></p></section>
+<section class="box"><h2><a href="/avvisi">${messages(reader.locale).alerts.title}</a></h2><p>${messages(reader.locale).alerts.lead}</p></section>
 <section class="box"><h2><a href="/io/account">${words.account}</a></h2><p>${words.accountLead}</p>
 ${facts([[account.role, account[caller.role]]])}</section>
 </aside></div></div>`,
