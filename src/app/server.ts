@@ -20,6 +20,7 @@ const LAST_ANSWERS_MS = 5_000;
 /** The HTTP side of the node: pages, federation, and what operators ask. */
 export async function createServer(services: Services): Promise<FastifyInstance> {
   const { config, federation, domain } = services;
+  const { locale } = federation;
   const app = Fastify({
     loggerInstance: federation.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -46,7 +47,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   });
   app.setErrorHandler((error: FastifyError, _request, reply) => {
     if (error instanceof UserError) {
-      return reply.code(HTTP_STATUS[error.kind]).send({ error: errorMessage(error, config.locale) });
+      return reply.code(HTTP_STATUS[error.kind]).send({ error: errorMessage(error, locale) });
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) federation.logger.error({ err: error }, 'a request failed');
@@ -60,7 +61,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
       lookup: remoteLookup(federation),
       pushKey: services.webPush.publicKey,
       logger: federation.logger,
-      locale: config.locale,
+      locale,
       role: config.role,
     },
     database: services.database,
@@ -68,7 +69,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
   await app.register(webRoutes, {
     domain,
     lookup: remoteLookup(federation),
-    locale: config.locale,
+    locale,
     role: config.role,
     mail: config.mail !== undefined,
     exports: exportFiles(config.dataDir),

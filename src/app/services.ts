@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { createAddresses } from '../domain/addresses.ts';
 import type { Domain } from '../domain/domain.ts';
-import { type NodeActors, setUpNode } from '../domain/node/set-up-node.ts';
+import type { NodeActors } from '../domain/node/node-reads.ts';
+import { setUpNode } from '../domain/node/set-up-node.ts';
 import type { Federation } from '../federation/federation.ts';
 import { createContextLoader } from '../federation/remote/context-loader.ts';
 import { userAgent } from '../federation/software.ts';
@@ -67,7 +68,7 @@ export async function openServices(
       secretKey,
       contextLoader: createContextLoader(outbound, database.sql),
       allowPrivateAddresses,
-      locale: config.locale,
+      locale: actors.settings.locale,
       logger,
       metrics: createMetrics(),
     };

@@ -27,6 +27,7 @@ import { addPactCommands } from './commands/pacts.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
 import { addServerCommands } from './commands/server.ts';
+import { addSettingsCommands } from './commands/settings.ts';
 import { reportError } from './report-error.ts';
 import { speak } from './speak.ts';
 
@@ -72,6 +73,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);
   addQueueCommands(program, cli);
+  addSettingsCommands(program, cli);
   addLetterCommands(program, cli);
   addBackupCommands(program, cli);
   addDemoCommand(program, cli, runDemo);

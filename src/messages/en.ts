@@ -28,6 +28,7 @@ import { pacts } from './en/pacts.ts';
 import { push } from './en/push.ts';
 import { reports } from './en/reports.ts';
 import { search } from './en/search.ts';
+import { settings } from './en/settings.ts';
 import { taxonomy } from './en/taxonomy.ts';
 import { web } from './en/web.ts';
 import { writing } from './en/writing.ts';
@@ -64,6 +65,7 @@ export const en: typeof it = {
   reports,
   push,
   search,
+  settings,
   taxonomy,
   web,
   writing,

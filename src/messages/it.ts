@@ -28,6 +28,7 @@ import { pacts } from './it/pacts.ts';
 import { push } from './it/push.ts';
 import { reports } from './it/reports.ts';
 import { search } from './it/search.ts';
+import { settings } from './it/settings.ts';
 import { taxonomy } from './it/taxonomy.ts';
 import { web } from './it/web.ts';
 import { writing } from './it/writing.ts';
@@ -64,6 +65,7 @@ export const it = {
   reports,
   push,
   search,
+  settings,
   taxonomy,
   web,
   writing,

@@ -25,6 +25,7 @@ const STYLE = [
   'charter',
   'map',
   'open-data',
+  'settings',
 ];
 
 export const assets = {

@@ -3,6 +3,7 @@ import { type SignedIn, signedIn } from '../domain/accounts/sign-in.ts';
 import type { Actor } from '../domain/actors/actor.table.ts';
 import type { Domain } from '../domain/domain.ts';
 import { nodeActors } from '../domain/node/node-reads.ts';
+import type { NodeSettings } from '../domain/node/settings.ts';
 import type { RemoteLookup } from '../domain/remote-lookup.ts';
 import { LOCALES, type Locale, type Messages, messages } from '../messages/messages.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
@@ -30,6 +31,8 @@ export interface Web {
 export interface Reader {
   readonly web: Web;
   readonly group: Actor;
+  /** What the district has decided of its node. */
+  readonly settings: NodeSettings;
   readonly locale: Locale;
   readonly words: Messages['web'];
   readonly taxonomy: Messages['taxonomy'];
@@ -45,11 +48,11 @@ export interface Reader {
 export async function readerOf(web: Web, request: FastifyRequest, reply: FastifyReply): Promise<Reader> {
   const { domain, cookies } = web;
   const session = cookies.read(request, 'session');
-  const [{ group }, account] = await Promise.all([
+  const [{ group, settings }, account] = await Promise.all([
     nodeActors(domain.db),
     session === undefined ? undefined : signedIn(domain, session),
   ]);
-  const locale = localeOf(web, request, account);
+  const locale = localeOf(web, request, settings, account);
   const { web: words, taxonomy, agreements, memberships } = messages(locale);
   reply.header('content-language', locale);
   reply.header('cache-control', account === undefined ? 'no-cache' : 'private, no-store');
@@ -57,6 +60,7 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
   return {
     web,
     group,
+    settings,
     locale,
     words,
     taxonomy,
@@ -68,12 +72,17 @@ export async function readerOf(web: Web, request: FastifyRequest, reply: Fastify
   };
 }
 
-function localeOf(web: Web, request: FastifyRequest, account: SignedIn | undefined): Locale {
+function localeOf(
+  web: Web,
+  request: FastifyRequest,
+  settings: NodeSettings,
+  account: SignedIn | undefined,
+): Locale {
   const chosen = web.cookies.read(request, 'lang');
   return (
     LOCALES.find((locale) => locale === chosen) ??
     account?.locale ??
-    negotiateLocale(request.headers['accept-language'], web.locale)
+    negotiateLocale(request.headers['accept-language'], settings.locale)
   );
 }
 

@@ -10,6 +10,7 @@ import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import type { ExportFiles } from '../platform/export-files.ts';
 import { assetRoutes } from './assets.ts';
 import { createCookies } from './cookies.ts';
+import { lookRoutes } from './look.ts';
 import { MULTIPART_LIMITS } from './multipart.ts';
 import { sendPage } from './page.ts';
 import { readerOf, type Web } from './reader.ts';
@@ -54,6 +55,7 @@ import { proposalRoutes } from './routes/proposals.ts';
 import { recoveryRoutes } from './routes/recovery.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { searchEngineRoutes } from './routes/search-engines.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { writeAnnouncementRoutes } from './routes/write-announcements.ts';
 import { writeEventRoutes } from './routes/write-events.ts';
@@ -101,6 +103,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   );
 
   assetRoutes(fastify);
+  lookRoutes(fastify);
   homeRoutes(fastify, web);
   memberRoutes(fastify, web);
   membershipRoutes(fastify, web);
@@ -132,6 +135,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   accountRoutes(fastify, web);
   consentRoutes(fastify, web);
   coordinationRoutes(fastify, web);
+  settingsRoutes(fastify, web);
   reportRoutes(fastify, web);
   peopleRoutes(fastify, web);
   letterRoutes(fastify, web);

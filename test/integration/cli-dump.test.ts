@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 const MANY_PROCESSES_MS = 120_000;
 const manifest = z.object({
-  licence: z.url(),
+  licence: z.url().nullable(),
   date: z.iso.datetime(),
   files: z.array(z.object({ file: z.string(), rows: z.number(), sha256: z.string() })),
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { type Licence, licenceOf } from '../../domain/node/licences.ts';
 import { csv } from '../../web/csv.ts';
 import {
   DATA_SET_NAMES,
@@ -10,7 +11,7 @@ import {
   type DataSource,
   wholeDataSet,
 } from '../../web/data/data-sets.ts';
-import { csvCells, feature, LICENCE } from '../../web/data/formats.ts';
+import { csvCells, feature } from '../../web/data/formats.ts';
 import { LINKED_CONTEXT, linked } from '../../web/data/linked.ts';
 import type { Row } from '../../web/data/rows.ts';
 import { type Cli, COMMON, defineCommand, withServices } from '../command.ts';
@@ -30,14 +31,15 @@ export function addDumpCommand(program: Command, cli: Cli): void {
   defineCommand(program, cli, 'dump', '<folder>', [...COMMON]).action(
     withServices(cli, async ({ domain, config, actors }, folder: string) => {
       await mkdir(folder, { recursive: true });
+      const licence = licenceOf(actors.settings);
       const files = [];
       for (const name of DATA_SET_NAMES)
-        files.push(...(await dumpSet({ domain, role: config.role }, name, folder)));
+        files.push(...(await dumpSet({ domain, role: config.role }, name, { folder, licence })));
       const manifest = {
         title: actors.group.name,
         source: domain.addresses.origin,
         date: domain.clock.now().toISOString(),
-        licence: LICENCE,
+        licence: licence?.url ?? null,
         files,
       };
       await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -48,8 +50,12 @@ export function addDumpCommand(program: Command, cli: Cli): void {
 }
 
 /** One reading for all formats of a set, so that they say the same. */
-async function dumpSet(source: DataSource, name: DataSetName, folder: string) {
-  const formats = formatsOf(name);
+async function dumpSet(
+  source: DataSource,
+  name: DataSetName,
+  { folder, licence }: { readonly folder: string; readonly licence: Licence | undefined },
+) {
+  const formats = formatsOf(name, licence);
   const files = await Promise.all(
     formats.map(async (format) => {
       const file = `${name}.${format.extension}`;
@@ -75,7 +81,7 @@ async function dumpSet(source: DataSource, name: DataSetName, folder: string) {
   }
 }
 
-function formatsOf(name: DataSetName): DumpFormat[] {
+function formatsOf(name: DataSetName, licence: Licence | undefined): DumpFormat[] {
   const columns = Object.keys(DATA_SETS[name].schema.shape);
   const list = (toJson: (row: Row) => unknown) => (rows: readonly Row[], isFirst: boolean) =>
     `${isFirst ? '' : ',\n'}${rows.map((row) => JSON.stringify(toJson(row))).join(',\n')}`;
@@ -90,7 +96,7 @@ function formatsOf(name: DataSetName): DumpFormat[] {
     },
     {
       extension: 'geojson',
-      begin: `{"type":"FeatureCollection","licence":${JSON.stringify(LICENCE)},"features":[\n`,
+      begin: `{"type":"FeatureCollection","licence":${JSON.stringify(licence?.url ?? null)},"features":[\n`,
       rows: list(feature),
       end: '\n]}\n',
     },

@@ -68,8 +68,12 @@ export type DomainEventType =
   | 'actor-unblocked'
   | 'actor-reported'
   | 'report-settled'
+  | 'settings-changed'
   | 'host-blocked'
-  | 'host-unblocked';
+  | 'host-unblocked'
+  | 'host-allowed'
+  | 'host-disallowed'
+  | 'allow-list-changed';
 
 export interface NewDomainEvent {
   readonly type: DomainEventType;

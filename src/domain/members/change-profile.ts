@@ -1,6 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -10,7 +9,7 @@ import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { storeImage } from '../posts/images.ts';
 import { members } from './member.table.ts';
-import { type PicturePlace, profilePictures } from './profile-picture.table.ts';
+import { showPicture } from './show-picture.ts';
 
 export const MAX_FIELDS = 6;
 
@@ -54,8 +53,8 @@ export async function changeProfile(
       .where(and(eq(members.id, memberId), isNull(members.leftAt)))
       .for('update');
     if (member === undefined) throw new UserError('not-found', 'member_unknown', { handle: memberId });
-    if (small !== undefined) await show(tx, memberId, 'avatar', small);
-    if (wide !== undefined) await show(tx, memberId, 'header', wide);
+    if (small !== undefined) await showPicture(tx, memberId, 'avatar', small);
+    if (wide !== undefined) await showPicture(tx, memberId, 'header', wide);
     const address = (media: string | null) => (media === null ? null : domain.addresses.media(media));
     const [changed] = await tx
       .update(actors)
@@ -71,16 +70,4 @@ export async function changeProfile(
     await recordEvent(tx, domain, caller, { type: 'member-changed', actorId: memberId, subjectId: memberId });
     return changed;
   });
-}
-
-async function show(tx: Transaction, actorId: Id, place: PicturePlace, media: string | null): Promise<void> {
-  if (media === null) {
-    const these = and(eq(profilePictures.actorId, actorId), eq(profilePictures.place, place));
-    await tx.delete(profilePictures).where(these);
-    return;
-  }
-  await tx
-    .insert(profilePictures)
-    .values({ actorId, place, media })
-    .onConflictDoUpdate({ target: [profilePictures.actorId, profilePictures.place], set: { media } });
 }

@@ -28,7 +28,7 @@ export type NewApplication = z.input<typeof newApplication>;
 /**
  * Somebody who is nobody here yet asks to belong to the district; `account` asks for an organisation and will act for
  * it. The coordinators decide.
- * @throws {UserError} `invalid`, `conflict` where the handle is taken or the charter not accepted
+ * @throws {UserError} `invalid`, `forbidden` where the district takes none, `conflict` where the handle is taken or the charter not accepted
  */
 export async function apply(
   domain: Domain,
@@ -41,7 +41,10 @@ export async function apply(
     throw new UserError('invalid', 'applicant_is_person', {}, 'kind');
   }
   return domain.db.transaction(async (tx) => {
-    const { group } = await nodeActors(tx);
+    const { group, settings } = await nodeActors(tx);
+    if (account === undefined && !settings.takesApplications) {
+      throw new UserError('forbidden', 'applications_closed');
+    }
     requireCharter(group, facts.charter);
     await requireFreeHandle(tx, facts.handle);
     const [application] = await tx

@@ -1,29 +1,29 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import { textToHtml } from '../../platform/html/text.ts';
-import { type Actor, actors } from '../actors/actor.table.ts';
+import { actors } from '../actors/actor.table.ts';
 import { clockCaller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
+import { placeFacts } from '../places/place-columns.ts';
 import { findComune } from '../places/places.ts';
 import { KINDS } from '../taxonomy/kinds.ts';
 import { node } from './node.table.ts';
+import { type NodeActors, nodeActors } from './node-reads.ts';
 
-/** What the configuration says of the district or network. */
+/** What the configuration says of the district or network: at the first start all, later only role and handle. */
 export interface NodeProfile {
   readonly role: 'district' | 'network';
   readonly handle: string;
+  readonly locale?: 'it' | 'en';
   readonly name: string;
   readonly summary: string;
   readonly place: { readonly comune?: string | undefined; readonly province?: string | undefined };
 }
 
-/** The node's own two actors: the Application whose key signs its fetches (FEP-2677), and the district or network. */
-export interface NodeActors {
-  readonly application: Actor;
-  readonly group: Actor;
-}
-
-/** Makes the node's actors at the first start, and brings them up to date with the configuration at each later one. */
+/**
+ * Makes the node's actors at the first start, from the configuration. At later ones only what they are changes by it:
+ * how the district introduces itself is then decided in the pages (`changeSettings`).
+ */
 export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<NodeActors> {
   return domain.db.transaction(async (tx) => {
     // Several processes may start for the first time at once.
@@ -50,19 +50,10 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
       })
       .onConflictDoNothing();
     const uri = addresses.actor(groupId);
-    const comune = profile.place.comune
-      ? findComune({ name: profile.place.comune, province: profile.place.province })
-      : undefined;
+    const { comune, province } = profile.place;
     const facts = {
       handle: profile.handle,
-      name: profile.name,
-      summary: textToHtml(profile.summary),
       kind: KINDS[profile.role].iri,
-      comune: comune?.name ?? null,
-      province: comune?.province ?? null,
-      region: comune?.region ?? null,
-      latitude: comune?.latitude ?? null,
-      longitude: comune?.longitude ?? null,
       affiliations: `${uri}/affiliations`,
       attestations: `${uri}/attestations`,
     };
@@ -71,9 +62,12 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
       await tx.insert(actors).values({
         ...common,
         ...facts,
+        ...placeFacts(comune ? findComune({ name: comune, province }) : undefined),
         id: groupId,
         uri,
         type: 'Group',
+        name: profile.name,
+        summary: textToHtml(profile.summary),
         url: `${addresses.origin}/`,
         inbox: `${uri}/inbox`,
         outbox: `${uri}/outbox`,
@@ -82,7 +76,7 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
         discoverable: true,
         indexable: true,
       });
-      await tx.insert(node).values({ applicationId, groupId });
+      await tx.insert(node).values({ applicationId, groupId, locale: profile.locale });
       await recordEvent(tx, domain, clockCaller, { type: 'node-set-up', actorId: groupId });
     } else if (Object.entries(facts).some(([key, value]) => before[key as keyof typeof facts] !== value)) {
       await tx
@@ -91,17 +85,10 @@ export async function setUpNode(domain: Domain, profile: NodeProfile): Promise<N
         .where(eq(actors.id, groupId));
       await recordEvent(tx, domain, clockCaller, { type: 'actor-changed', actorId: groupId });
     }
-    return nodeActorsFrom(tx, applicationId, groupId);
+    await tx
+      .update(node)
+      .set({ locale: profile.locale ?? 'it' })
+      .where(isNull(node.locale));
+    return nodeActors(tx);
   });
-}
-
-async function nodeActorsFrom(
-  tx: Parameters<Parameters<Domain['db']['transaction']>[0]>[0],
-  applicationId: string,
-  groupId: string,
-): Promise<NodeActors> {
-  const [application] = await tx.select().from(actors).where(eq(actors.id, applicationId));
-  const [group] = await tx.select().from(actors).where(eq(actors.id, groupId));
-  if (application === undefined || group === undefined) throw new Error('the node has lost its own actors');
-  return { application, group };
 }

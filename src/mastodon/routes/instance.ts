@@ -20,7 +20,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { db, addresses } = domain;
   const streaming = addresses.origin.replace(/^http/, 'ws');
   // RFC 2142: whoever keeps a server is reached so.
-  const email = `postmaster@${new URL(addresses.origin).hostname}`;
+  const postmaster = `postmaster@${new URL(addresses.origin).hostname}`;
   const pictureOf = (group: Actor) => group.headerUrl ?? `${addresses.origin}/headers/missing.png`;
   const configuration = {
     urls: { streaming },
@@ -53,11 +53,10 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       hashtag_feeds: { local: 'public', remote: 'public' },
       trending_link_feeds: { local: 'public', remote: 'public' },
     },
-    limited_federation: false,
   };
 
   app.get('/api/v2/instance', anyone(), async () => {
-    const { group } = await nodeActors(db);
+    const { group, settings } = await nodeActors(db);
     const { members } = await nodeStatistics(db);
     return {
       domain: addresses.host,
@@ -68,8 +67,8 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       usage: { users: { active_month: members } },
       thumbnail: { url: pictureOf(group), blurhash: null, versions: {} },
       icon: [],
-      languages: [locale],
-      configuration,
+      languages: [settings.locale],
+      configuration: { ...configuration, limited_federation: settings.allowListOnly },
       registrations: {
         enabled: false,
         approval_required: true,
@@ -79,25 +78,25 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
         url: `${addresses.origin}/iscrizione`,
       },
       api_versions: { mastodon: 2 },
-      contact: { email, account: await accountOf(mastodon, group) },
+      contact: { email: settings.contact ?? postmaster, account: await accountOf(mastodon, group) },
       rules: [],
     };
   });
 
   app.get('/api/v1/instance', anyone(), async () => {
-    const { group } = await nodeActors(db);
+    const { group, settings } = await nodeActors(db);
     const { members, posts } = await nodeStatistics(db);
     return {
       uri: addresses.host,
       title: group.name,
       short_description: htmlToText(group.summary),
       description: htmlToText(group.summary),
-      email,
+      email: settings.contact ?? postmaster,
       version: VERSION,
       urls: { streaming_api: streaming },
       stats: { user_count: members, status_count: posts, domain_count: 1 },
       thumbnail: pictureOf(group),
-      languages: [locale],
+      languages: [settings.locale],
       registrations: false,
       approval_required: true,
       invites_enabled: true,

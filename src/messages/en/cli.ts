@@ -14,6 +14,7 @@ import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
+import { settingsCommands, settingsOptions } from './settings.ts';
 
 export const cli: typeof it = {
   program:
@@ -112,6 +113,7 @@ export const cli: typeof it = {
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
+    ...settingsCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -169,6 +171,7 @@ export const cli: typeof it = {
     ...decisionOptions,
     ...pactOptions,
     ...orderOptions,
+    ...settingsOptions,
     ...charterOptions,
     ...gdxpOptions,
   },

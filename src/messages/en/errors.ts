@@ -13,6 +13,7 @@ import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
+import { settingsErrors } from './settings.ts';
 
 export const errors: typeof it = {
   unexpected:
@@ -150,4 +151,5 @@ export const errors: typeof it = {
   ...interactionErrors,
   ...emailEnquiryErrors,
   ...alertErrors,
+  ...settingsErrors,
 };

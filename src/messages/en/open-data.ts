@@ -33,7 +33,8 @@ export const openData: typeof italian = {
     `Up to ${limit} requests in ${minutes} minutes; the headers X-RateLimit say how many are left.`,
   description: 'The whole description, in OpenAPI:',
   licenceTitle: 'Licence',
-  licence: 'The data may be used freely by whoever says where they come from:',
+  licence: 'The district makes the data available under this licence:',
+  noLicence: 'The district has chosen no licence: all rights stay with the respective authors.',
 };
 
 export const dumpCommands: typeof italianCommands = {

@@ -13,6 +13,7 @@ import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
+import { settingsCommands, settingsOptions } from './settings.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
 type Option = [placeholder: string, description: string];
@@ -110,6 +111,7 @@ export const cli = {
     ...decisionCommands,
     ...pactCommands,
     ...orderCommands,
+    ...settingsCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -167,6 +169,7 @@ export const cli = {
     ...decisionOptions,
     ...pactOptions,
     ...orderOptions,
+    ...settingsOptions,
     ...charterOptions,
     ...gdxpOptions,
   } satisfies Record<string, Option>,

@@ -12,6 +12,7 @@ import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
+import { settingsErrors } from './settings.ts';
 
 /**
  * What people read when something cannot be done: a UserError's code → a sentence, `{name}` filled from its params.
@@ -157,4 +158,5 @@ export const errors = {
   ...interactionErrors,
   ...emailEnquiryErrors,
   ...alertErrors,
+  ...settingsErrors,
 };

@@ -33,7 +33,8 @@ export const openData = {
     `Fino a ${limit} richieste ogni ${minutes} minuti; le intestazioni X-RateLimit dicono quante ne restano.`,
   description: 'La descrizione completa, in OpenAPI:',
   licenceTitle: 'Licenza',
-  licence: 'I dati si possono usare liberamente, dicendo da dove vengono:',
+  licence: 'Il distretto mette a disposizione i dati con questa licenza:',
+  noLicence: 'Il distretto non ha scelto una licenza: tutti i diritti restano ai rispettivi autori.',
 };
 
 export const dumpCommands = {

@@ -1,10 +1,8 @@
+import type { Licence } from '../../domain/node/licences.ts';
 import { csv } from '../csv.ts';
 import type { DataSetName } from './data-sets.ts';
 import { LINKED_CONTEXT, linked } from './linked.ts';
 import type { Row } from './rows.ts';
-
-/** The data, and not what people wrote within it, may be used by anyone who says where it comes from. */
-export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/';
 
 export const FORMATS = ['json', 'csv', 'geojson', 'jsonld'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -16,21 +14,25 @@ export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
   jsonld: 'application/ld+json; charset=utf-8',
 };
 
-/** `next` is the address of the page after it; in a table it is only in the header `Link`. */
+/**
+ * `next` is the address of the page after it; in a table it is only in the header `Link`. Without a licence all rights
+ * stay with those who wrote what is in the rows.
+ */
 export function writeRows(
   format: Format,
   name: DataSetName,
   columns: readonly string[],
   rows: readonly Row[],
-  next: string | undefined,
+  page: { readonly next: string | undefined; readonly licence: Licence | undefined },
 ): string {
+  const licence = page.licence?.url ?? null;
   switch (format) {
     case 'json':
-      return JSON.stringify({ licence: LICENCE, items: rows, next: next ?? null });
+      return JSON.stringify({ licence, items: rows, next: page.next ?? null });
     case 'csv':
       return csv([columns, ...rows.map((row) => csvCells(columns, row))]);
     case 'geojson':
-      return JSON.stringify({ type: 'FeatureCollection', licence: LICENCE, features: rows.map(feature) });
+      return JSON.stringify({ type: 'FeatureCollection', licence, features: rows.map(feature) });
     case 'jsonld':
       return JSON.stringify({ ...LINKED_CONTEXT, '@graph': rows.map((row) => linked(name, row)) });
   }

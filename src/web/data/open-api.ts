@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import type { Licence } from '../../domain/node/licences.ts';
 import { DATA_SET_NAMES, DATA_SETS } from './data-sets.ts';
-import { FORMATS, LICENCE, MEDIA_TYPES } from './formats.ts';
+import { FORMATS, MEDIA_TYPES } from './formats.ts';
 
 export const DATA_PATH = '/api/dati/v1';
 export const MAX_ROWS = 200;
 export const REQUESTS = { limit: 300, minutes: 5 };
 
 /** The description of the API (https://spec.openapis.org/oas/v3.1.1), made of the very schemas of its rows. */
-export function openApi(origin: string, title: string) {
+export function openApi(origin: string, title: string, licence: Licence | undefined) {
   const parameters = [
     {
       name: 'limit',
@@ -37,7 +38,7 @@ export function openApi(origin: string, title: string) {
       type: 'object',
       required: ['licence', 'items', 'next'],
       properties: {
-        licence: { type: 'string', const: LICENCE },
+        licence: { const: licence?.url ?? null },
         items: { type: 'array', items: { $ref: `#/components/schemas/${name}` } },
         next: { type: ['string', 'null'], format: 'uri' },
       },
@@ -56,7 +57,7 @@ export function openApi(origin: string, title: string) {
   });
   return {
     openapi: '3.1.1',
-    info: { title, version: '1', license: { name: 'CC BY 4.0', url: LICENCE } },
+    info: { title, version: '1', ...(licence && { license: { name: licence.title, url: licence.url } }) },
     servers: [{ url: origin + DATA_PATH }],
     paths: Object.fromEntries(paths),
     components: {

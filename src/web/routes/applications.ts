@@ -10,7 +10,7 @@ import { sendPage } from '../page.ts';
 import { placeIn } from '../proposal-typed.ts';
 import { bindVisitor, type Reader, readerOf, requireReadersForm, type Web } from '../reader.ts';
 import { form, type Typed } from '../typed.ts';
-import { applicationPage, applicationSentPage } from '../views/application-pages.ts';
+import { applicationPage, applicationSentPage, noApplicationsPage } from '../views/application-pages.ts';
 
 /** In a quarter of an hour: enough for a stand at a fair behind one address. */
 const REQUESTS_BY_ADDRESS = 20;
@@ -25,6 +25,9 @@ export function applicationRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = bindVisitor(await readerOf(web, request, reply), request, reply);
     const { inviato } = parseInput(z.object({ inviato: z.string().optional() }), request.query);
     if (inviato !== undefined) return sendPage(reply, applicationSentPage(reader));
+    if (reader.signedIn === undefined && !reader.settings.takesApplications) {
+      return sendPage(reply, noApplicationsPage(reader));
+    }
     return sendPage(reply, applicationPage(reader, { version: versionOf(reader), typed: {} }));
   });
 

@@ -6,7 +6,6 @@ import { requireCoordinator } from '../../domain/caller.ts';
 import { eventLog } from '../../domain/history/event-reads.ts';
 import { blockHost, listBlockedHosts, unblockHost } from '../../domain/moderation/blocked-hosts.ts';
 import { nodeHealth, retryDeadLetter } from '../../domain/node/health.ts';
-import { nodeStatistics } from '../../domain/node/node-statistics.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -17,7 +16,6 @@ import { blockPage } from '../views/block-page.ts';
 import { coordinationPage } from '../views/coordination-page.ts';
 import { healthPage } from '../views/health-page.ts';
 import { logPage } from '../views/log-page.ts';
-import { settingsPage } from '../views/settings-page.ts';
 
 const LOG_SIZE = 60;
 const logQuery = z.object({ after: z.string().refine(isId, 'invalid_cursor').optional() });
@@ -62,13 +60,6 @@ export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
     if (!isId(id)) throw new UserError('not-found', 'dead_letter_unknown', { id });
     await retryDeadLetter(domain, signedIn.caller, id);
     return reply.redirect('/coordinamento/salute?fatto=1', 303);
-  });
-
-  fastify.get('/coordinamento/impostazioni', async (request, reply) => {
-    const reader = await readerOf(web, request, reply);
-    if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
-    requireCoordinator(reader.signedIn.caller);
-    return sendPage(reply, settingsPage(reader, await nodeStatistics(db)));
   });
 
   fastify.get('/coordinamento/blocchi', async (request, reply) => {

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { countAttempt } from '../../domain/accounts/limit-attempts.ts';
+import { licenceOf } from '../../domain/node/licences.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { errorMessage, messages } from '../../messages/messages.ts';
 import { negotiateLocale } from '../../messages/negotiate-locale.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { DATA_SET_NAMES, DATA_SETS } from '../data/data-sets.ts';
-import { FORMATS, LICENCE, MEDIA_TYPES, writeRows } from '../data/formats.ts';
+import { FORMATS, MEDIA_TYPES, writeRows } from '../data/formats.ts';
 import { DATA_PATH, MAX_ROWS, openApi, REQUESTS } from '../data/open-api.ts';
 import { sendUnlessKnown } from '../feeds/send-feed.ts';
 import { sendPage } from '../page.ts';
@@ -51,8 +52,9 @@ export function openDataRoutes(fastify: FastifyInstance, web: Web): void {
       );
 
       api.get('/openapi.json', async (request, reply) => {
-        const { group } = await nodeActors(domain.db);
-        return sendUnlessKnown(request, reply, MEDIA_TYPES.json, JSON.stringify(openApi(origin, group.name)));
+        const { group, settings } = await nodeActors(domain.db);
+        const description = openApi(origin, group.name, licenceOf(settings));
+        return sendUnlessKnown(request, reply, MEDIA_TYPES.json, JSON.stringify(description));
       });
 
       for (const name of DATA_SET_NAMES) {
@@ -61,18 +63,18 @@ export function openDataRoutes(fastify: FastifyInstance, web: Web): void {
         for (const format of FORMATS) {
           api.get(`/${name}.${format}`, async (request, reply) => {
             const { limit, after } = parseInput(pageQuery, request.query);
-            const page = await read(web, limit, after);
+            const [page, { settings }] = await Promise.all([read(web, limit, after), nodeActors(domain.db)]);
+            const licence = licenceOf(settings);
             const path = `${origin}${DATA_PATH}/${name}.${format}`;
             const next = page.next && addressWith(path, { limit: String(limit), after: page.next });
-            reply.header(
-              'link',
-              [`<${LICENCE}>; rel="license"`, ...(next ? [`<${next}>; rel="next"`] : [])].join(', '),
-            );
+            const links = [licence && `<${licence.url}>; rel="license"`, next && `<${next}>; rel="next"`];
+            const link = links.filter(Boolean).join(', ');
+            if (link !== '') reply.header('link', link);
             return sendUnlessKnown(
               request,
               reply,
               MEDIA_TYPES[format],
-              writeRows(format, name, columns, page.items, next),
+              writeRows(format, name, columns, page.items, { next, licence }),
             );
           });
         }

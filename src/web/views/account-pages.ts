@@ -25,7 +25,7 @@ export function signInPage(reader: Reader, email: string, error?: UserError, nex
 ${formPage(reader, { action: '/accedi', hidden: next === '' ? {} : { next }, fields, submit: words.submit, error })}
 ${passkeyForm(reader, 'use', '/accedi/passkey', next)}
 <p><a href="/password-dimenticata">${messages(reader.locale).account.forgot}</a></p>
-<p class="quiet-text">${words.noAccount} <a href="/aderisci">${applicationWords.titleOf(reader.group.name)}</a></p></div>`,
+${reader.settings.takesApplications && html`<p class="quiet-text">${words.noAccount} <a href="/aderisci">${applicationWords.titleOf(reader.group.name)}</a></p>`}</div>`,
   });
 }
 

@@ -80,3 +80,16 @@ export function applicationSentPage(reader: Reader): SafeHtml {
     main: html`<div class="wrap narrow"><h1 class="visually-hidden">${words.sent}</h1>${emptyNotice(words.sent, words.sentLead, home)}</div>`,
   });
 }
+
+/** Where the district takes members by invitation alone. */
+export function noApplicationsPage(reader: Reader): SafeHtml {
+  const { settings: words, applications } = messages(reader.locale);
+  const { contact } = reader.settings;
+  const write = contact && html`<p><a class="button quiet" href="mailto:${contact}">${contact}</a></p>`;
+  return layout(reader, {
+    title: applications.titleOf(reader.group.name),
+    hidden: true,
+    section: '/aderisci',
+    main: html`<div class="wrap narrow"><h1 class="visually-hidden">${words.noApplications}</h1>${emptyNotice(words.noApplications, words.noApplicationsLead, write)}</div>`,
+  });
+}

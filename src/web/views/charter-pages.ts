@@ -39,7 +39,7 @@ export function charterPage(reader: Reader, contents: CharterContents): SafeHtml
 ${!isCurrent && html`<p class="notice">${words.old(current)} <a href="/carta/${current}">${words.readCurrent}</a></p>`}
 <p class="byline">${entryText(reader, shown)}</p>
 <div class="prose" dir="auto">${raw(textToHtml(shown.text))}</div>
-${isCurrent && reader.signedIn === undefined && html`<p><a class="button" href="/aderisci">${applications.titleOf(reader.group.name)}</a></p>`}
+${isCurrent && reader.signedIn === undefined && reader.settings.takesApplications && html`<p><a class="button" href="/aderisci">${applications.titleOf(reader.group.name)}</a></p>`}
 ${previous !== undefined && html`<details class="box"><summary>${words.changes}: ${words.changesSince(previous.version)}</summary>${changes(reader, previous.text, shown.text)}</details>`}
 <section><h2>${words.history}</h2><ul class="rows">${history.map((entry) => historyRow(reader, entry, shown, current))}</ul>
 ${older !== undefined && html`<nav class="pager" aria-label="${reader.words.filters.pages}"><a class="button" rel="next" href="/carta/${shown.version}?before=${older}">${reader.words.filters.next}</a></nav>`}</section>

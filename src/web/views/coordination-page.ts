@@ -23,7 +23,7 @@ const DESKS: readonly Desk[] = [
   { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },
   { path: '/coordinamento/registro', words: ({ locale }) => messages(locale).coordination.log },
   { path: '/coordinamento/blocchi', words: ({ locale }) => messages(locale).coordination.blocks },
-  { path: '/coordinamento/impostazioni', words: ({ locale }) => messages(locale).coordination.settings },
+  { path: '/coordinamento/impostazioni', words: ({ locale }) => messages(locale).settings },
   { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },
 ];
 

@@ -1,13 +1,15 @@
+import { licenceOf } from '../../domain/node/licences.ts';
 import { messages } from '../../messages/messages.ts';
 import { DATA_SET_NAMES, DATA_SETS } from '../data/data-sets.ts';
-import { FORMATS, LICENCE } from '../data/formats.ts';
+import { FORMATS } from '../data/formats.ts';
 import { DATA_PATH, MAX_ROWS, REQUESTS } from '../data/open-api.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { pageHead } from './parts.ts';
 
 /** The API for people who want to read of it before they use it. */
-export function dataPage({ locale, web }: Reader): SafeHtml {
+export function dataPage({ locale, web, settings }: Reader): SafeHtml {
+  const licence = licenceOf(settings);
   const { openData: words } = messages(locale);
   return html`<div class="wrap narrow">
 ${pageHead(words.title, words.lead)}
@@ -27,6 +29,6 @@ ${DATA_SET_NAMES.map(
 <li>${words.description} <a href="${DATA_PATH}/openapi.json" rel="nofollow"><span translate="no">${web.domain.addresses.origin}${DATA_PATH}/openapi.json</span></a></li>
 </ul>
 <h2>${words.licenceTitle}</h2>
-<p>${words.licence} <a href="${LICENCE}" rel="license noopener noreferrer">CC BY 4.0</a></p>
+<p>${licence === undefined ? words.noLicence : html`${words.licence} <a href="${licence.url}" rel="license noopener noreferrer">${licence.title}</a>`}</p>
 </div>`;
 }

@@ -2,6 +2,7 @@ import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
 import { assets } from '../assets.ts';
 import { html, type SafeHtml } from '../html.ts';
+import { lookPath } from '../look.ts';
 import { addressWith, type ProposalQuery } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { proposalCards } from './cards.ts';
@@ -23,6 +24,7 @@ export function embeddedList(reader: Reader, query: ProposalQuery, views: readon
 <base target="_blank">
 <link rel="canonical" href="${web.domain.addresses.origin + addressWith('/offerte', query)}">
 <link rel="stylesheet" href="${assets.style.path}">
+${reader.settings.accent && html`<link rel="stylesheet" href="${lookPath(reader.settings.accent)}">`}
 </head>
 <body class="embedded">
 <main class="wrap">

@@ -51,9 +51,9 @@ ${districts.length === 0 ? html`<p class="quiet-text">${words.home.noTied}</p>` 
 <p class="eyebrow">${network ? words.home.network : words.home.district}${place && html` · <span dir="auto">${place}</span>`}</p>
 <h1 dir="auto">${group.name}</h1>
 <div class="lead" dir="auto">${group.summary ? raw(group.summary) : html`<p>${network ? words.home.networkLead : words.home.districtLead}</p>`}</div>
-<p class="hero-actions"><a class="button" href="/offerte">${words.home.explore}</a><a class="button quiet" href="/soggetti">${words.home.meet}</a>${reader.signedIn === undefined && html`<a class="button quiet" href="/aderisci">${messages(reader.locale).applications.title}</a>`}</p>
+<p class="hero-actions"><a class="button" href="/offerte">${words.home.explore}</a><a class="button quiet" href="/soggetti">${words.home.meet}</a>${reader.signedIn === undefined && reader.settings.takesApplications && html`<a class="button quiet" href="/aderisci">${messages(reader.locale).applications.title}</a>`}</p>
 </div>
-<div class="hero-picture">${landscape()}</div>
+<div class="hero-picture">${group.headerUrl ? html`<img src="${group.headerUrl}" alt="">` : landscape()}</div>
 </div></section>
 <div class="wrap">
 ${numbers(reader, contents)}

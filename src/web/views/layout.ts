@@ -1,6 +1,7 @@
 import { messages } from '../../messages/messages.ts';
 import { assets } from '../assets.ts';
 import { type HtmlValue, html, raw, type SafeHtml, webAddress } from '../html.ts';
+import { lookPath } from '../look.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import type { StructuredData } from '../structured-data.ts';
@@ -51,6 +52,7 @@ ${page.description && html`<meta property="og:description" content="${page.descr
 ${page.image && html`<meta property="og:image" content="${page.image}">`}
 <link rel="icon" type="image/svg+xml" href="${assets.logo.path}">
 <link rel="stylesheet" href="${assets.style.path}">
+${reader.settings.accent && html`<link rel="stylesheet" href="${lookPath(reader.settings.accent)}">`}
 ${page.data !== undefined && !page.hidden && dataBlock(page.data)}
 ${page.script && html`<script type="module" src="${assets[page.script].path}"></script>`}
 ${
@@ -81,7 +83,7 @@ function header(reader: Reader, { section }: PageFacts): SafeHtml {
   return html`<header class="top">
 <div class="wrap top-row">
 <a class="brand" href="/" aria-label="${words.layout.home(group.name)}">
-<img src="${assets.logo.path}" alt="" width="40" height="40"><span dir="auto">${group.name}</span>
+<img src="${group.avatarUrl ?? assets.logo.path}" alt="" width="40" height="40"><span dir="auto">${group.name}</span>
 </a>
 <div class="who">${mainMenuButton(reader)}${ownMenu(reader, section)}</div>
 </div>
@@ -89,13 +91,14 @@ ${mainMenu(reader, section)}
 </header>`;
 }
 
-function footer({ group, locale, words, path, web }: Reader, { feed }: PageFacts): SafeHtml {
+function footer({ group, settings, locale, words, path, web }: Reader, { feed }: PageFacts): SafeHtml {
   const other = locale === 'it' ? 'en' : 'it';
   return html`<footer class="bottom">
 <div class="wrap bottom-row">
 <div>
 <p class="bottom-name" dir="auto">${group.name}</p>
 <p>${words.layout.about}</p>
+${settings.contact && html`<p>${messages(locale).settings.contactFooter} <a href="mailto:${settings.contact}">${settings.contact}</a></p>`}
 <p><a href="${addressWith('/dal-tuo-nodo', { uri: group.uri })}" rel="nofollow">${words.layout.follow}</a>: <span class="address">@${group.handle}@${web.domain.addresses.host}</span></p>
 </div>
 <ul class="plain">

@@ -29,7 +29,7 @@ const SECTIONS: readonly Entry[] = [
   {
     path: '/aderisci',
     label: ({ locale }) => messages(locale).applications.title,
-    isShown: ({ signedIn }) => signedIn === undefined,
+    isShown: ({ signedIn, settings }) => signedIn === undefined && settings.takesApplications,
   },
 ];
 
