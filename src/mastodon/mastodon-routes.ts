@@ -8,6 +8,7 @@ import { ApiError, answerErrors } from './request/errors.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { aversionRoutes } from './routes/aversions.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { featuredRoutes } from './routes/featured.ts';
 import { filterRoutes } from './routes/filters.ts';
 import { groupedNotificationRoutes } from './routes/grouped-notifications.ts';
 import { instanceRoutes } from './routes/instance.ts';
@@ -28,8 +29,10 @@ import { scheduledStatusRoutes } from './routes/scheduled-statuses.ts';
 import { searchRoutes } from './routes/search.ts';
 import { statusActionRoutes } from './routes/status-actions.ts';
 import { statusRoutes } from './routes/statuses.ts';
+import { suggestionRoutes } from './routes/suggestions.ts';
 import { tagRoutes } from './routes/tags.ts';
 import { timelineRoutes } from './routes/timelines.ts';
+import { trendRoutes } from './routes/trends.ts';
 import { streamingRoutes } from './streaming/streaming-routes.ts';
 
 export interface MastodonOptions {
@@ -51,6 +54,8 @@ export async function mastodonRoutes(
     instanceRoutes,
     profileRoutes,
     accountRoutes,
+    featuredRoutes,
+    suggestionRoutes,
     searchRoutes,
     aversionRoutes,
     markerRoutes,
@@ -60,6 +65,7 @@ export async function mastodonRoutes(
     filterRoutes,
     oldFilterRoutes,
     tagRoutes,
+    trendRoutes,
     statusRoutes,
     statusActionRoutes,
     timelineRoutes,

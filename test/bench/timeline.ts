@@ -97,7 +97,7 @@ async function feed(db: Database): Promise<void> {
       if (post === undefined) throw new Error('no post');
       const visibility = 'public' as const;
       await feedHome(tx, {
-        post: { id: post.id, actorId: post.actor_id, visibility, inReplyTo: null },
+        post: { id: post.id, actorId: post.actor_id, visibility, inReplyTo: null, language: null },
         mentionIds: [],
       });
       throw new NotKept();

@@ -131,6 +131,17 @@ export async function openRequests(db: Queryable, actorId: Id, window: IdWindow)
   return newestFirst(rows, window);
 }
 
+/** Who of ours wants to be told of each post of this actor, where it is in a language that they read. */
+export async function subscribersOf(db: Queryable, actorId: Id, language: string | null): Promise<Id[]> {
+  const reads = sql`(${follows.languages} IS NULL OR ${language}::text IS NULL
+    OR split_part(${language}, '-', 1) = ANY (${follows.languages}))`;
+  const rows = await db
+    .select({ id: follows.followerId })
+    .from(follows)
+    .where(and(eq(follows.followedId, actorId), follows.notifies, eq(follows.state, 'accepted'), reads));
+  return rows.map(({ id }) => id);
+}
+
 /** The inboxes that hear what any of these actors says: one for each server where it has a shared one. */
 export async function followerInboxes(db: Queryable, actorIds: readonly Id[]): Promise<string[]> {
   const rows = await db

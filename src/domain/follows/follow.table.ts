@@ -1,4 +1,5 @@
-import { index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
 
@@ -16,11 +17,18 @@ export const follows = pgTable(
       .references(() => actors.id),
     state: text('state', { enum: ['pending', 'accepted', 'rejected'] }).notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Whether what the followed one passes on comes into the follower's home. */
+    showsBoosts: boolean('shows_boosts').notNull().default(true),
+    /** Whether the follower is told of each post. */
+    notifies: boolean('notifies').notNull().default(false),
+    /** The languages whose posts come into the follower's home; null for all. What names none always does. */
+    languages: text('languages').array(),
   },
   (t) => [
     uniqueIndex('follows_pair').on(t.followerId, t.followedId),
     index('follows_followed').on(t.followedId, t.state, t.id),
     index('follows_follower').on(t.followerId, t.state, t.id),
+    index('follows_notifies').on(t.followedId).where(sql`notifies`),
   ],
 );
 

@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import { parseInput } from '../../platform/input.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { actorById } from '../actors/actor-reads.ts';
 import { isBlocked } from '../aversions/is-blocked.ts';
@@ -9,11 +11,24 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { notify, unnotify } from '../notifications/notify.ts';
-import { clearHome, fillHome } from '../timelines/feed-home.ts';
+import { clearHome, fillHome, refitHome } from '../timelines/feed-home.ts';
 import { type Follow, follows } from './follow.table.ts';
 
+const followOptions = z.strictObject({
+  showsBoosts: z.boolean().optional(),
+  notifies: z.boolean().optional(),
+  /** ISO 639; null for all. */
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/))
+    .max(100)
+    .nullable()
+    .optional(),
+});
+/** What a follow brings; what is not given is as it was. */
+export type FollowOptions = z.input<typeof followOptions>;
+
 /**
- * One of our actors asks to follow someone. Asking again while it is open or accepted changes nothing.
+ * One of our actors asks to follow someone. Asking again while it is open or accepted changes only what it brings.
  * @throws {UserError} `forbidden`, `not-found`, `conflict` when it is itself
  */
 export async function requestFollow(
@@ -21,8 +36,10 @@ export async function requestFollow(
   caller: Caller,
   followerId: Id,
   followedId: Id,
+  input: FollowOptions = {},
 ): Promise<Follow> {
   requireActingFor(caller, followerId);
+  const options = parseInput(followOptions, input);
   if (followerId === followedId) throw new UserError('conflict', 'follows_itself');
   return domain.db.transaction(async (tx) => {
     const followed = await actorById(tx, followedId);
@@ -30,7 +47,7 @@ export async function requestFollow(
       throw new UserError('not-found', 'actor_unknown', { handle: followedId });
     }
     if (await isBlocked(tx, followedId, followerId)) throw new UserError('forbidden', 'follow_blocked');
-    return askToFollow(tx, domain, caller, { id: followerId }, followed);
+    return askToFollow(tx, domain, caller, { id: followerId }, followed, options);
   });
 }
 
@@ -41,9 +58,10 @@ export async function askToFollow(
   caller: Caller,
   { id: followerId }: Pick<Actor, 'id'>,
   followed: Actor,
+  options: FollowOptions = {},
 ): Promise<Follow> {
   const existing = await lockFollow(tx, followerId, followed.id);
-  if (existing !== undefined && existing.state !== 'rejected') return existing;
+  if (existing !== undefined && existing.state !== 'rejected') return changeFollow(tx, existing, options);
   if (existing !== undefined) await tx.delete(follows).where(eq(follows.id, existing.id));
   const id = domain.ids();
   const state = followed.host === null && !followed.manuallyApproves ? 'accepted' : 'pending';
@@ -56,6 +74,7 @@ export async function askToFollow(
       followedId: followed.id,
       state,
       createdAt: domain.clock.now(),
+      ...options,
     })
     .returning();
   if (follow === undefined) throw new Error('follow was not inserted');
@@ -72,6 +91,13 @@ export async function askToFollow(
     });
   }
   return follow;
+}
+
+async function changeFollow(tx: Transaction, follow: Follow, options: FollowOptions): Promise<Follow> {
+  if (Object.values(options).every((option) => option === undefined)) return follow;
+  const [changed] = await tx.update(follows).set(options).where(eq(follows.id, follow.id)).returning();
+  if (follow.state === 'accepted') await refitHome(tx, follow.followerId, follow.followedId);
+  return changed ?? follow;
 }
 
 /** Ends a follow of one of our actors; false where there was none. */

@@ -7,6 +7,9 @@ import type { Follow } from './follow.table.ts';
 export interface Relationship {
   readonly id: Id;
   readonly follows: Follow['state'] | undefined;
+  /** What the follow brings, where there is one. */
+  readonly brings: Pick<Follow, 'showsBoosts' | 'notifies' | 'languages'> | undefined;
+  readonly endorses: boolean;
   readonly followedBy: Follow['state'] | undefined;
   readonly blocks: boolean;
   readonly blockedBy: boolean;
@@ -26,6 +29,10 @@ export async function relationshipsOf(
   const rows = await db.execute<{
     id: Id;
     follows: Follow['state'] | null;
+    shows_boosts: boolean | null;
+    notifies: boolean | null;
+    languages: string[] | null;
+    endorses: boolean;
     followed_by: Follow['state'] | null;
     blocks: boolean;
     blocked_by: boolean;
@@ -35,7 +42,9 @@ export async function relationshipsOf(
     mutes_host: boolean;
     note: string | null;
   }>(sql`
-    SELECT a.id::text, f.state AS follows, g.state AS followed_by,
+    SELECT a.id::text, f.state AS follows, f.shows_boosts, f.notifies, to_json(f.languages) AS languages, g.state AS followed_by,
+      EXISTS (SELECT 1 FROM endorsements e WHERE e.owner_id = ${me} AND e.target_id = a.id
+        AND f.state = 'accepted') AS endorses,
       EXISTS (SELECT 1 FROM aversions v WHERE v.owner_id = ${me} AND v.target_id = a.id AND v.kind = 'block') AS blocks,
       EXISTS (SELECT 1 FROM aversions v WHERE v.owner_id = a.id AND v.target_id = ${me} AND v.kind = 'block') AS blocked_by,
       m.id IS NOT NULL AS muted, m.notifications AS with_notifications, m.ends_at::text,
@@ -55,6 +64,15 @@ export async function relationshipsOf(
       {
         id,
         follows: row.follows ?? undefined,
+        brings:
+          row.follows === null
+            ? undefined
+            : {
+                showsBoosts: row.shows_boosts === true,
+                notifies: row.notifies === true,
+                languages: row.languages,
+              },
+        endorses: row.endorses,
         followedBy: row.followed_by ?? undefined,
         blocks: row.blocks,
         blockedBy: row.blocked_by,

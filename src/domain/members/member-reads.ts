@@ -29,22 +29,23 @@ export function findsActor(filter: DirectoryFilter): SQL | undefined {
   );
 }
 
-/** The public directory, by name; `after` is the `name` and `id` of the last one seen. */
+/** The public directory, by name; `after` is the `name` and `id` of the last one seen, or how many were. */
 export async function directory(
   db: Queryable,
   filter: DirectoryFilter,
   limit: number,
-  after?: { readonly name: string; readonly id: Id },
+  after?: { readonly name: string; readonly id: Id } | number,
 ): Promise<Actor[]> {
   const rest =
-    after === undefined ? undefined : sql`(${byName}, ${actors.id}) > (${after.name}, ${after.id})`;
+    typeof after === 'object' ? sql`(${byName}, ${actors.id}) > (${after.name}, ${after.id})` : undefined;
   const rows = await db
     .select({ actor: actors })
     .from(actors)
     .innerJoin(members, eq(members.id, actors.id))
     .where(and(listed, findsActor(filter), rest))
     .orderBy(asc(byName), asc(actors.id))
-    .limit(limit);
+    .limit(limit)
+    .offset(typeof after === 'number' ? after : 0);
   return rows.map((row) => row.actor);
 }
 

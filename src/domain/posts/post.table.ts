@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import {
   boolean,
   index,
@@ -12,6 +12,11 @@ import {
 } from 'drizzle-orm/pg-core';
 import { id, instant } from '../../platform/database/columns.ts';
 import { actors } from '../actors/actor.table.ts';
+
+/** The words that a post is found by; what is HTML is no word. */
+export function postWords(post: { readonly title: SQLWrapper; readonly content: SQLWrapper }): SQL {
+  return sql`to_tsvector('italian_unaccented', coalesce(${post.title}, '') || ' ' || ${post.content})`;
+}
 
 /** Everything that someone published, here or elsewhere: announcements, notes, and the proposals' public side. */
 export const posts = pgTable(
@@ -75,6 +80,9 @@ export const posts = pgTable(
     index('posts_in_reply_to').on(t.inReplyTo),
     index('posts_tags').using('gin', t.tags),
     index('posts_recipient').on(t.recipientId, t.id),
+    index('posts_words').using('gin', postWords(t)).where(sql`deleted_at IS NULL AND visibility = 'public'`),
+    index('posts_replies').on(t.id).where(sql`deleted_at IS NULL AND in_reply_to IS NOT NULL`),
+    index('posts_direct').on(t.actorId, t.id).where(sql`deleted_at IS NULL AND visibility = 'direct'`),
   ],
 );
 

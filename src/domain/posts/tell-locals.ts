@@ -3,6 +3,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import { addToConversations } from '../conversations/conversations.ts';
 import type { Domain } from '../domain.ts';
+import { subscribersOf } from '../follows/follow-reads.ts';
 import { notify } from '../notifications/notify.ts';
 import { feedHome } from '../timelines/feed-home.ts';
 import { mentions, type Post, posts } from './post.table.ts';
@@ -32,6 +33,11 @@ export async function tellLocals(
     await notify(tx, domain, mentionIds, { kind: 'mention', actorId: post.actorId, post });
   }
   if (post.visibility === 'direct') await addToConversations(tx, post, mentionIds);
+  else if (post.inReplyTo === null) {
+    const subscribers = await subscribersOf(tx, post.actorId, post.language);
+    const others = subscribers.filter((id) => !mentionIds.includes(id));
+    await notify(tx, domain, others, { kind: 'status', actorId: post.actorId, post });
+  }
   await feedHome(tx, { post, mentionIds });
 }
 

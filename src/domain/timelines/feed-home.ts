@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Domain } from '../domain.ts';
@@ -11,10 +11,14 @@ const EARLIER_POSTS = 40;
 const KEPT_ENTRIES = 2_000;
 
 export interface FedPost {
-  readonly post: Pick<Post, 'id' | 'actorId' | 'visibility' | 'inReplyTo'>;
+  readonly post: Pick<Post, 'id' | 'actorId' | 'visibility' | 'inReplyTo' | 'language'>;
   /** Whom it names. */
   readonly mentionIds: readonly Id[];
 }
+
+/** A condition on a follow `f`: what is in this language is wanted. */
+const wants = (language: SQL) =>
+  sql`(f.languages IS NULL OR ${language} IS NULL OR split_part(${language}, '-', 1) = ANY (f.languages))`;
 
 /**
  * Puts a new post into the home timelines of its author and of those of ours who follow the author or, where it is
@@ -34,6 +38,7 @@ export async function feedHome(tx: Transaction, { post, mentionIds }: FedPost): 
       SELECT a.id, ${post.id}::bigint, ${post.id}::bigint, ${post.actorId}::bigint
       FROM (
         SELECT f.follower_id AS id FROM follows f WHERE f.followed_id = ${post.actorId} AND f.state = 'accepted'
+          AND ${wants(sql`${post.language}::text`)}
         UNION SELECT ${post.actorId}::bigint
         UNION SELECT t.owner_id FROM posts p JOIN followed_tags t ON t.name = ANY (p.tags)
           WHERE p.id = ${post.id} AND p.visibility = 'public'
@@ -58,7 +63,8 @@ export async function feedBoost(
       INSERT INTO home_entries (owner_id, id, post_id, actor_id)
       SELECT a.id, ${boost.id}::bigint, ${boost.postId}::bigint, ${boost.actorId}::bigint
       FROM follows f JOIN actors a ON a.id = f.follower_id AND a.host IS NULL AND a.deleted_at IS NULL
-      WHERE f.followed_id = ${boost.actorId} AND f.state = 'accepted'
+      JOIN posts p ON p.id = ${boost.postId}
+      WHERE f.followed_id = ${boost.actorId} AND f.state = 'accepted' AND f.shows_boosts AND ${wants(sql`p.language`)}
       ON CONFLICT DO NOTHING
       RETURNING 1)
     SELECT pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(live)}), (SELECT count(*) FROM fed)`);
@@ -76,8 +82,21 @@ export async function fillHome(tx: Transaction, ownerId: Id, followedId: Id): Pr
       (SELECT id, post_id FROM announces WHERE actor_id = ${followedId} AND NOT undone
         ORDER BY id DESC LIMIT ${EARLIER_POSTS})
       ORDER BY id DESC LIMIT ${EARLIER_POSTS}) AS earlier
+    JOIN posts p ON p.id = earlier.post_id
+    JOIN follows f ON f.follower_id = ${ownerId} AND f.followed_id = ${followedId}
     WHERE EXISTS (SELECT 1 FROM actors a WHERE a.id = ${ownerId} AND a.host IS NULL)
+      AND (f.shows_boosts OR earlier.id = earlier.post_id) AND ${wants(sql`p.language`)}
     ON CONFLICT DO NOTHING`);
+}
+
+/** One of ours wants to see more or less of somebody whom it follows. */
+export async function refitHome(tx: Transaction, ownerId: Id, followedId: Id): Promise<void> {
+  await tx.execute(sql`
+    DELETE FROM home_entries e USING follows f, posts p
+    WHERE e.owner_id = ${ownerId} AND e.actor_id = ${followedId} AND p.id = e.post_id
+      AND f.follower_id = e.owner_id AND f.followed_id = e.actor_id
+      AND NOT ((f.shows_boosts OR e.id = e.post_id) AND ${wants(sql`p.language`)})`);
+  await fillHome(tx, ownerId, followedId);
 }
 
 /** A follow has ended. */

@@ -175,6 +175,23 @@ export async function accountTimeline(
   );
 }
 
+/** What is between somebody and those named, without regard to threads. */
+export async function directTimeline(db: Queryable, ownerId: Id, window: IdWindow): Promise<StatusRef[]> {
+  const { where, order } = inWindow(sql`p.id`, window);
+  const isDirect = sql`p.visibility = 'direct' AND p.deleted_at IS NULL AND ${where}`;
+  const page = sql`ORDER BY ${order} LIMIT ${window.limit}`;
+  return read(
+    db,
+    window,
+    sql`
+      SELECT p.id::text, p.id::text AS post_id, ${noBoost} FROM (
+        (SELECT p.id, p.actor_id FROM posts p WHERE p.actor_id = ${ownerId} AND ${isDirect} ${page})
+        UNION (SELECT p.id, p.actor_id FROM mentions m JOIN posts p ON p.id = m.post_id
+          WHERE m.actor_id = ${ownerId} AND ${isDirect} ${page})) AS p
+      WHERE ${notHiddenFrom(ownerId, sql`p.actor_id`)} ${page}`,
+  );
+}
+
 /** What somebody has pinned, the last one first. */
 export async function pinnedTimeline(db: Queryable, actorId: Id): Promise<StatusRef[]> {
   const rows = await db.execute<{ id: Id }>(

@@ -33,7 +33,10 @@ const HANDLE = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,98}[\p{L}\p{N}_])?$/u;
  */
 export function readActor(json: JsonObject, options: { readonly allowHttp: boolean }): ReadActor {
   const uri = httpUri(json.id, options) ?? fail('id');
-  const type = TYPES.find((one) => typesOf(json).includes(one)) ?? fail('type');
+  const called = TYPES.find((one) => typesOf(json).includes(one)) ?? fail('type');
+  // A bot is somebody like the others, for whom a program speaks.
+  const isBot = called === 'Service';
+  const type = isBot ? 'Person' : called;
   const own = (value: JsonValue | undefined, field: string): string | undefined => {
     if (value === undefined) return undefined;
     const address = httpUri(value, options);
@@ -75,7 +78,7 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       avatarUrl: pictureOf(json.icon, options),
       headerUrl: pictureOf(json.image, options),
       fields: fields.slice(0, SHOWN_FIELDS),
-      automated: false,
+      automated: isBot,
     },
     keys: readKeys(json, uri, options),
     alsoKnownAs: idsOf(json.alsoKnownAs, MAX_ALIASES).filter((id) => httpUri(id, options) !== undefined),

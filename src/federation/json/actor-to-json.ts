@@ -31,7 +31,8 @@ export function actorToJson(
   return defined({
     '@context': ACTOR_CONTEXT,
     id: actor.uri,
-    type: actor.type,
+    // A program that speaks as a person is what others call a bot.
+    type: actor.automated && actor.type === 'Person' ? 'Service' : actor.type,
     preferredUsername: actor.handle,
     webfinger: `${actor.handle}@${addresses.host}`,
     name: actor.name,

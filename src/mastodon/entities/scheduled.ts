@@ -4,13 +4,7 @@ import type { newStatus } from '../../domain/statuses/status.ts';
 import { uploads } from '../../domain/uploads/upload.table.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { uploadJson } from './media.ts';
-
-const VISIBILITY = {
-  public: 'public',
-  unlisted: 'unlisted',
-  followers: 'private',
-  direct: 'direct',
-} as const;
+import { visibilityJson } from './visibility.ts';
 
 /** docs.joinmastodon.org/entities/ScheduledStatus */
 export async function scheduledJson(mastodon: Mastodon, scheduled: ScheduledStatus) {
@@ -38,7 +32,7 @@ export async function scheduledJson(mastodon: Mastodon, scheduled: ScheduledStat
       media_ids: status.mediaIds.length === 0 ? null : status.mediaIds,
       sensitive: status.sensitive,
       spoiler_text: status.warning,
-      visibility: VISIBILITY[status.visibility],
+      visibility: visibilityJson(status.visibility),
       in_reply_to_id: status.inReplyTo === undefined ? null : Number(status.inReplyTo),
       language: status.language ?? null,
       application_id: 0,

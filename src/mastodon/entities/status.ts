@@ -11,6 +11,7 @@ import { type AccountJson, accountsJson } from './account.ts';
 import { filterResultJson } from './filter.ts';
 import { mediaJson } from './media.ts';
 import { pollJson } from './poll.ts';
+import { visibilityJson } from './visibility.ts';
 
 /** Who reads, and in which language. */
 export interface StatusReader {
@@ -18,12 +19,6 @@ export interface StatusReader {
   readonly locale: Locale;
 }
 
-const VISIBILITY = {
-  public: 'public',
-  unlisted: 'unlisted',
-  followers: 'private',
-  direct: 'direct',
-} as const;
 const CARD_TEXT = 300;
 
 type FilterResultJson = ReturnType<typeof filterResultJson>;
@@ -92,7 +87,7 @@ function statusJson(mastodon: Mastodon, view: StatusView, account: AccountJson, 
     created_at: post.publishedAt.toISOString(),
     edited_at: isEdited(view) ? (post.updatedAt?.toISOString() ?? null) : null,
     content: statusContent(view, reader.locale),
-    visibility: VISIBILITY[post.visibility],
+    visibility: visibilityJson(post.visibility),
     sensitive: post.sensitive,
     spoiler_text: post.warning ?? '',
     language: post.language,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorByHandle } from '../../domain/actors/actor-reads.ts';
+import { actorByHandle, actorsByIds } from '../../domain/actors/actor-reads.ts';
 import { blockActor, endAversion, muteActor } from '../../domain/aversions/aversions.ts';
 import { answerFollow, requestFollow, undoFollow } from '../../domain/follows/follow.ts';
 import { openRequests, tieBetween, ties } from '../../domain/follows/follow-reads.ts';
@@ -11,7 +11,7 @@ import { accountInPath, accountOf, accountsJson } from '../entities/account.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
 import { anyone, person, userOf } from '../request/access.ts';
-import { flag, number, optional } from '../request/input.ts';
+import { flag, idInput, listOf, number, optional } from '../request/input.ts';
 import { relationshipTo } from './relationships.ts';
 
 const muteInput = z.object({
@@ -19,7 +19,18 @@ const muteInput = z.object({
   duration: optional(number(0, 366 * 86_400)),
 });
 
-const directoryQuery = z.object({ limit: optional(number(1, 80)), offset: optional(number(0, 1000)) });
+const followInput = z.object({
+  reblogs: optional(flag),
+  notify: optional(flag),
+  languages: listOf(z.string(), 100),
+});
+
+const directoryQuery = z.object({
+  limit: optional(number(1, 80)),
+  offset: optional(number(0, Number.MAX_SAFE_INTEGER)),
+});
+/** Whoever looks for more of the directory looks for a name. */
+const MAX_OFFSET = 10_000;
 
 const searchQuery = z.object({
   q: z.string().max(320),
@@ -65,17 +76,24 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
-  for (const [path, act] of [
-    ['follow', requestFollow],
-    ['unfollow', undoFollow],
-  ] as const) {
-    app.post(`/api/v1/accounts/:id/${path}`, person('write:follows'), async (request) => {
-      const { caller, actor } = userOf(request);
-      const { id } = await accountInPath(mastodon, request);
-      await act(domain, caller, actor.id, id);
-      return relationshipTo(mastodon, request, id);
+  app.post('/api/v1/accounts/:id/follow', person('write:follows'), async (request) => {
+    const { caller, actor } = userOf(request);
+    const { id } = await accountInPath(mastodon, request);
+    const body = (request.body ?? {}) as object;
+    const { reblogs, notify, languages } = parseInput(followInput, body);
+    await requestFollow(domain, caller, actor.id, id, {
+      ...(reblogs === undefined ? {} : { showsBoosts: reblogs }),
+      ...(notify === undefined ? {} : { notifies: notify }),
+      ...('languages' in body && { languages: languages.length === 0 ? null : languages }),
     });
-  }
+    return relationshipTo(mastodon, request, id);
+  });
+  app.post('/api/v1/accounts/:id/unfollow', person('write:follows'), async (request) => {
+    const { caller, actor } = userOf(request);
+    const { id } = await accountInPath(mastodon, request);
+    await undoFollow(domain, caller, actor.id, id);
+    return relationshipTo(mastodon, request, id);
+  });
 
   for (const [path, scope, act] of [
     ['block', 'write:blocks', blockActor],
@@ -123,14 +141,21 @@ export function accountRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     });
   }
 
-  for (const path of ['featured_tags', 'endorsements', 'identity_proofs']) {
-    app.get(`/api/v1/accounts/:id/${path}`, anyone('read:accounts'), async () => []);
-  }
+  app.get('/api/v1/accounts/:id/identity_proofs', anyone('read:accounts'), async () => []);
+
+  app.get('/api/v1/accounts', anyone('read:accounts'), async (request) => {
+    const { id: ids } = parseInput(z.object({ id: listOf(idInput, 40) }), request.query);
+    const found = new Map((await actorsByIds(db, ids)).map((actor) => [actor.id, actor]));
+    const there = [...new Set(ids)].flatMap((id) => found.get(id) ?? []);
+    return accountsJson(
+      mastodon,
+      there.filter(({ deletedAt }) => deletedAt === null),
+    );
+  });
 
   app.get('/api/v1/directory', anyone(), async (request) => {
     const { limit = 40, offset = 0 } = parseInput(directoryQuery, request.query);
-    const found = await directory(db, {}, limit + offset);
-    return accountsJson(mastodon, found.slice(offset));
+    return offset > MAX_OFFSET ? [] : accountsJson(mastodon, await directory(db, {}, limit, offset));
   });
 
   app.get('/api/v1/accounts/search', person('read:accounts'), async (request) => {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Actor } from '../../domain/actors/actor.table.ts';
+import { MAX_FEATURED_TAGS } from '../../domain/featured-tags/featured-tag.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { nodeStatistics } from '../../domain/node/node-statistics.ts';
 import { MAX_LABEL, MAX_OPTIONS } from '../../domain/polls/poll.ts';
@@ -7,7 +8,7 @@ import { MAX_MEDIA, MAX_STATUS_LENGTH } from '../../domain/statuses/status.ts';
 import { htmlToText } from '../../platform/html/text.ts';
 import { accountOf } from '../entities/account.ts';
 import type { Mastodon } from '../mastodon.ts';
-import { anyone, person } from '../request/access.ts';
+import { anyone } from '../request/access.ts';
 import { VERSION } from '../software.ts';
 
 const IMAGE_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif'];
@@ -16,7 +17,7 @@ const MAX_PIXELS = 40_000_000;
 
 /** docs.joinmastodon.org/methods/instance, and empty lists of what the node does not have. */
 export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
-  const { domain, locale } = mastodon;
+  const { domain } = mastodon;
   const { db, addresses } = domain;
   const streaming = addresses.origin.replace(/^http/, 'ws');
   // RFC 2142: whoever keeps a server is reached so.
@@ -25,7 +26,7 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const configuration = {
     urls: { streaming },
     vapid: { public_key: mastodon.pushKey },
-    accounts: { max_featured_tags: 0, max_pinned_statuses: 5 },
+    accounts: { max_featured_tags: MAX_FEATURED_TAGS, max_pinned_statuses: 5 },
     statuses: {
       max_characters: MAX_STATUS_LENGTH,
       max_media_attachments: MAX_MEDIA,
@@ -109,26 +110,10 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   for (const path of [
     'announcements',
     'custom_emojis',
-    'endorsements',
-    'featured_tags',
-    'featured_tags/suggestions',
     'instance/activity',
     'instance/peers',
     'instance/rules',
-    'suggestions',
-    'trends/links',
-    'trends/statuses',
   ]) {
     app.get(`/api/v1/${path}`, anyone(), async () => []);
   }
-  app.get('/api/v2/suggestions', anyone(), async () => []);
-
-  app.get('/api/v1/preferences', person('read:accounts'), async (request) => ({
-    'posting:default:visibility': 'public',
-    'posting:default:sensitive': false,
-    'posting:default:language': request.access?.user?.locale ?? locale,
-    'reading:expand:media': 'default',
-    'reading:expand:spoilers': false,
-    'reading:autoplay:gifs': false,
-  }));
 }

@@ -92,16 +92,21 @@ export function oauthRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   );
 
   // docs.joinmastodon.org/methods/oauth/#userinfo
-  app.get('/oauth/userinfo', person('profile'), async (request) => {
-    const { actor } = userOf(request);
-    return {
-      iss: `${origin}/`,
-      sub: actor.uri,
-      name: actor.name,
-      preferred_username: actor.handle,
-      profile: actor.url,
-      picture: actor.avatarUrl ?? `${origin}/avatars/missing.png`,
-    };
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/oauth/userinfo',
+    ...person('profile'),
+    handler: async (request) => {
+      const { actor } = userOf(request);
+      return {
+        iss: `${origin}/`,
+        sub: actor.uri,
+        name: actor.name,
+        preferred_username: actor.handle,
+        profile: actor.url,
+        picture: actor.avatarUrl ?? `${origin}/avatars/missing.png`,
+      };
+    },
   });
 
   app.get('/.well-known/oauth-authorization-server', anyone(), async () => ({

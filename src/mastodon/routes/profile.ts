@@ -1,12 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
-import { openRequests } from '../../domain/follows/follow-reads.ts';
 import { changeMember } from '../../domain/members/change-member.ts';
 import { changeProfile } from '../../domain/members/change-profile.ts';
-import { htmlToText } from '../../platform/html/text.ts';
+import { changePreferences, preferencesOf } from '../../domain/preferences/preferences.ts';
 import { parseInput } from '../../platform/input.ts';
-import { accountOf, fieldJson } from '../entities/account.ts';
+import { ownAccountJson, profileJson } from '../entities/own-account.ts';
+import { visibilityJson, visibilityOf, WIRE_VISIBILITY } from '../entities/visibility.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { person, userOf } from '../request/access.ts';
 import type { UploadedFile } from '../request/bodies.ts';
@@ -24,19 +24,61 @@ const profileInput = z.object({
   avatar: file,
   header: file,
   fields_attributes: listOf(field, 20),
+  source: optional(
+    z.object({
+      privacy: optional(z.enum(WIRE_VISIBILITY)),
+      sensitive: optional(flag),
+      /** Empty: the person's own. */
+      language: z.string().nullish(),
+    }),
+  ),
 });
 
-/** docs.joinmastodon.org/methods/accounts and /profile: one's own account. */
+/** docs.joinmastodon.org/methods/accounts, /profile and /preferences: one's own account. */
 export function profileRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { domain } = mastodon;
 
   app.get('/api/v1/accounts/verify_credentials', person('read:accounts'), (request) => {
     const { actor, locale } = userOf(request);
-    return ownAccountJson(actor, locale);
+    return ownAccountJson(mastodon, actor, locale);
   });
 
-  app.patch('/api/v1/accounts/update_credentials', person('write:accounts'), async (request) => {
-    const { caller, actor, locale } = userOf(request);
+  app.patch('/api/v1/accounts/update_credentials', person('write:accounts'), async (request) =>
+    ownAccountJson(mastodon, await change(request), userOf(request).locale),
+  );
+
+  app.get('/api/v1/profile', person('read:accounts'), async (request) =>
+    profileJson(mastodon, userOf(request).actor),
+  );
+  app.patch('/api/v1/profile', person('write:accounts'), async (request) =>
+    profileJson(mastodon, await change(request)),
+  );
+
+  for (const place of ['avatar', 'header'] as const) {
+    app.delete(`/api/v1/profile/${place}`, person('write:accounts'), async (request) => {
+      const { caller, actor, locale } = userOf(request);
+      const changed = await changeProfile(domain, caller, actor.id, { [place]: null });
+      return ownAccountJson(mastodon, changed, locale);
+    });
+  }
+
+  app.get('/api/v1/preferences', person('read:accounts'), async (request) => {
+    const { actor, locale } = userOf(request);
+    const { visibility, sensitive, language } = await preferencesOf(domain.db, actor.id);
+    return {
+      'posting:default:visibility': visibilityJson(visibility),
+      'posting:default:sensitive': sensitive,
+      'posting:default:language': language ?? locale,
+      'posting:default:quote_policy': 'nobody',
+      'reading:expand:media': 'default',
+      'reading:expand:spoilers': false,
+      'reading:autoplay:gifs': false,
+    };
+  });
+
+  /** The one who asks, as they are then. */
+  async function change(request: FastifyRequest): Promise<Actor> {
+    const { caller, actor } = userOf(request);
     const body = (request.body ?? {}) as object;
     const said = parseInput(profileInput, body);
     const facts = {
@@ -54,37 +96,16 @@ export function profileRoutes(app: FastifyInstance, mastodon: Mastodon): void {
         fields: said.fields_attributes.filter(({ name, value }) => name !== '' && value !== ''),
       }),
     };
+    const { privacy, sensitive, language } = said.source ?? {};
+    const habits = {
+      ...(privacy === undefined ? {} : { visibility: visibilityOf(privacy) }),
+      ...(sensitive === undefined ? {} : { sensitive }),
+      ...(language === undefined ? {} : { language: language || null }),
+    };
     let changed = actor;
+    if (Object.keys(habits).length > 0) await changePreferences(domain, caller, actor.id, habits);
     if (Object.keys(facts).length > 0) changed = await changeMember(domain, caller, actor.id, facts);
     if (Object.keys(looks).length > 0) changed = await changeProfile(domain, caller, actor.id, looks);
-    return ownAccountJson(changed, locale);
-  });
-
-  for (const place of ['avatar', 'header'] as const) {
-    app.delete(`/api/v1/profile/${place}`, person('write:accounts'), async (request) => {
-      const { caller, actor, locale } = userOf(request);
-      return ownAccountJson(await changeProfile(domain, caller, actor.id, { [place]: null }), locale);
-    });
-  }
-
-  /** docs.joinmastodon.org/entities/Account, CredentialAccount */
-  async function ownAccountJson(actor: Actor, language: string) {
-    return {
-      ...(await accountOf(mastodon, actor)),
-      source: {
-        note: htmlToText(actor.summary),
-        fields: actor.fields.map(fieldJson),
-        privacy: 'public',
-        sensitive: false,
-        language,
-        follow_requests_count: (await openRequests(domain.db, actor.id, { limit: 100 })).length,
-        indexable: actor.indexable,
-        discoverable: actor.discoverable,
-        hide_collections: false,
-        attribution_domains: [],
-        quote_policy: 'nobody',
-      },
-      role: { id: '0', name: '', color: '', permissions: '0', highlighted: false },
-    };
+    return changed;
   }
 }

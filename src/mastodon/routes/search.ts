@@ -2,15 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByHandle } from '../../domain/actors/actor-reads.ts';
-import { followedAmong } from '../../domain/followed-tags/followed-tag.ts';
 import { directory } from '../../domain/members/member-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
-import { catalogue } from '../../domain/proposals/catalogue.ts';
+import { searchStatuses } from '../../domain/statuses/search-statuses.ts';
 import { statusesFor } from '../../domain/statuses/status-reads.ts';
 import { parseInput } from '../../platform/input.ts';
 import { accountsJson } from '../entities/account.ts';
 import { statusesJson } from '../entities/status.ts';
-import { tagJson } from '../entities/tag.ts';
+import { tagsJson } from '../entities/tag.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { anyone } from '../request/access.ts';
 import { flag, number, optional } from '../request/input.ts';
@@ -24,7 +23,7 @@ const query = z.object({
   offset: optional(number(0, 1000)),
 });
 
-/** docs.joinmastodon.org/methods/search: members and offers by words, and what an address or a handle leads to. */
+/** docs.joinmastodon.org/methods/search: members and what was said by words, and what an address or a handle leads to. */
 export function searchRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   const { domain, lookup } = mastodon;
   const { db, addresses } = domain;
@@ -36,11 +35,12 @@ export function searchRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     const mayAsk = resolve === true && reader.actor !== undefined;
     const exact = await exactly(q, mayAsk);
     const wants = (what: typeof type) => (type === undefined || type === what) && q !== '';
-    const isWords = exact === undefined && offset === 0 && !/^https?:/.test(q);
-    const people = exact && 'actor' in exact ? [exact.actor] : [];
-    const found = wants('accounts') && isWords ? await directory(db, { text: q }, limit) : [];
-    const offers = wants('statuses') && isWords ? await catalogue(db, { text: q }, limit) : [];
-    const postIds = exact && 'postId' in exact ? [exact.postId] : offers.map(({ post }) => post.id);
+    const isWords = exact === undefined && !/^https?:/.test(q);
+    const people = exact && 'actor' in exact && offset === 0 ? [exact.actor] : [];
+    const found = wants('accounts') && isWords ? await directory(db, { text: q }, limit, offset) : [];
+    const said =
+      wants('statuses') && isWords ? await searchStatuses(db, reader.actor?.id, q, limit, offset) : [];
+    const postIds = exact && 'postId' in exact && offset === 0 ? [exact.postId] : said;
     const views = await statusesFor(
       db,
       reader.actor?.id,
@@ -51,7 +51,7 @@ export function searchRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     return {
       accounts: wants('accounts') ? await accountsJson(mastodon, [...people, ...found]) : [],
       statuses: wants('statuses') ? await statusesJson(mastodon, views, reader) : [],
-      hashtags: isTag ? [tagJson(mastodon, tag, await followedAmong(db, reader.actor?.id, [tag]))] : [],
+      hashtags: isTag ? await tagsJson(mastodon, [{ name: tag }], reader.actor) : [],
     };
   });
 

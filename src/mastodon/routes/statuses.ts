@@ -4,6 +4,7 @@ import { actorsByIds } from '../../domain/actors/actor-reads.ts';
 import { imagesOf } from '../../domain/posts/images.ts';
 import { postById, requireReadable } from '../../domain/posts/post-reads.ts';
 import { versionsOf } from '../../domain/posts/post-versions.ts';
+import { type Preferences, preferencesOf } from '../../domain/preferences/preferences.ts';
 import { changeStatus, deleteStatus } from '../../domain/statuses/change-status.ts';
 import { publishStatus } from '../../domain/statuses/publish-status.ts';
 import { scheduleStatus } from '../../domain/statuses/scheduled.ts';
@@ -19,6 +20,7 @@ import { accountOf, accountsJson } from '../entities/account.ts';
 import { mediaJson } from '../entities/media.ts';
 import { scheduledJson } from '../entities/scheduled.ts';
 import { statusesJson } from '../entities/status.ts';
+import { visibilityOf, WIRE_VISIBILITY } from '../entities/visibility.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { linkPages, readWindow } from '../pagination.ts';
 import { anyone, person, userOf } from '../request/access.ts';
@@ -43,7 +45,7 @@ const body = z.object({
   in_reply_to_id: optional(idInput),
   sensitive: optional(flag),
   spoiler_text: optional(z.string()),
-  visibility: optional(z.enum(['public', 'unlisted', 'private', 'direct'])),
+  visibility: optional(z.enum(WIRE_VISIBILITY)),
   language: optional(z.string()),
   scheduled_at: optional(z.string()),
 });
@@ -71,7 +73,11 @@ export function statusRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   app.post('/api/v1/statuses', person('write:statuses'), async (request) => {
     const { caller, actor } = userOf(request);
     const input = parseInput(body, request.body ?? {});
-    const status = newStatusOf(input, localeOf(mastodon, request));
+    const { language, ...habits } = await preferencesOf(domain.db, actor.id);
+    const status = newStatusOf(input, {
+      ...habits,
+      language: language ?? localeOf(mastodon, request),
+    });
     if (input.scheduled_at !== undefined) {
       const at = new Date(input.scheduled_at);
       if (Number.isNaN(at.getTime())) throw new UserError('invalid', 'invalid_value', {}, 'scheduled_at');
@@ -189,22 +195,19 @@ export function statusRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   });
 }
 
-const VISIBILITY = {
-  public: 'public',
-  unlisted: 'unlisted',
-  private: 'followers',
-  direct: 'direct',
-} as const;
-
-function newStatusOf(input: z.output<typeof body>, locale: string): NewStatus {
+/** A status as it was sent; what was not said is by its author's habits. */
+function newStatusOf(
+  input: z.output<typeof body>,
+  habits: Preferences & { readonly language: string },
+): NewStatus {
   const { poll } = input;
   return {
     text: input.status ?? '',
     warning: input.spoiler_text ?? '',
-    sensitive: input.sensitive ?? false,
-    language: input.language ?? locale,
+    sensitive: input.sensitive ?? habits.sensitive,
+    language: input.language ?? habits.language,
     mediaIds: input.media_ids,
-    visibility: VISIBILITY[input.visibility ?? 'public'],
+    visibility: input.visibility === undefined ? habits.visibility : visibilityOf(input.visibility),
     ...(input.in_reply_to_id === undefined ? {} : { inReplyTo: input.in_reply_to_id }),
     ...(poll === undefined || poll.options.length === 0
       ? {}

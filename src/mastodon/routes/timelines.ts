@@ -5,6 +5,7 @@ import { listOf } from '../../domain/lists/lists.ts';
 import { type StatusRef, statusesFor } from '../../domain/statuses/status-reads.ts';
 import {
   accountTimeline,
+  directTimeline,
   homeTimeline,
   keptTimeline,
   listTimeline,
@@ -63,6 +64,12 @@ export function timelineRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   app.get('/api/v1/timelines/home', person('read:statuses'), async (request, reply) => {
     const { actor } = userOf(request);
     return send(request, reply, await homeTimeline(db, actor.id, readWindow(request, LIMITS)));
+  });
+
+  // Of before there were conversations; clients ask for it still.
+  app.get('/api/v1/timelines/direct', person('read:statuses'), async (request, reply) => {
+    const { actor } = userOf(request);
+    return send(request, reply, await directTimeline(db, actor.id, readWindow(request, LIMITS)));
   });
 
   app.get('/api/v1/timelines/public', anyone('read:statuses'), async (request, reply) => {

@@ -6,4 +6,6 @@ export const relationErrors = {
   too_many_filters: 'There are too many: {max} at most.',
   tag_invalid: 'A hashtag is made of letters, digits and underscores.',
   too_many_tags: 'You follow {max} hashtags already: unfollow one before you add another.',
+  endorse_unfollowed: 'Only those whom you follow can be featured.',
+  featured_tags_too_many: '{max} hashtags are featured already: take one away before you add another.',
 };

@@ -227,6 +227,16 @@ describe('reading actors', () => {
     ]);
   });
 
+  it('takes a bot for somebody for whom a program speaks, and says so of ours', async () => {
+    const { actor: bot } = await readFrom({ ...keyed, type: 'Service' });
+    expect(bot).toMatchObject({ type: 'Person', automated: true });
+    const wire = (automated: boolean, type: 'Person' | 'Organization') =>
+      actorToJson(actor({ automated, type }), { ...options, keys: [] }).type;
+    expect(wire(true, 'Person')).toBe('Service');
+    expect(wire(false, 'Person')).toBe('Person');
+    expect(wire(true, 'Organization')).toBe('Organization');
+  });
+
   it.each<[string, JsonObject]>([
     ['inbox', { inbox: 'https://evil.example/inbox' }],
     ['inbox', { inbox: null }],
