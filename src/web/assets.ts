@@ -26,6 +26,7 @@ const STYLE = [
   'map',
   'open-data',
   'settings',
+  'portraits',
 ];
 
 export const assets = {

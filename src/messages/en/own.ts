@@ -46,5 +46,13 @@ export const own: typeof it = {
     listed: 'Stands in the directory, and search engines may find it',
     save: 'Save',
     saved: 'Saved: those who follow you see the new page already.',
+    pictures: {
+      title: 'Logo and picture',
+      hint: 'They stand on the page, in the directory, and wherever your things are followed, outside of here too.',
+      avatar: 'Logo or portrait, square',
+      header: 'Wide picture, at the top of the page',
+      drop: { avatar: 'Take the logo away', header: 'Take the picture away' },
+      save: 'Save the pictures',
+    },
   },
 };

@@ -45,5 +45,13 @@ export const own = {
     listed: 'Compare nell’elenco dei soggetti, e i motori di ricerca possono trovarla',
     save: 'Salva',
     saved: 'Salvato: chi ti segue vede già la pagina nuova.',
+    pictures: {
+      title: 'Logo e immagine',
+      hint: 'Compaiono sulla pagina, nell’elenco dei soggetti e dove si seguono le tue cose, anche fuori di qui.',
+      avatar: 'Logo o ritratto, quadrato',
+      header: 'Immagine larga, in cima alla pagina',
+      drop: { avatar: 'Togli il logo', header: 'Togli l’immagine' },
+      save: 'Salva le immagini',
+    },
   },
 };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { requireActingFor } from '../../domain/caller.ts';
 import { changeMember } from '../../domain/members/change-member.ts';
+import { changeProfile } from '../../domain/members/change-profile.ts';
 import { SHOWABLE } from '../../domain/members/member.table.ts';
 import { type MemberChange, memberFacts } from '../../domain/members/member.ts';
 import { memberRecord } from '../../domain/members/member-reads.ts';
@@ -10,6 +11,7 @@ import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
+import { signedUpload, type Upload } from '../multipart.ts';
 import { nextSteps } from '../next-steps.ts';
 import { sendPage } from '../page.ts';
 import { placeIn } from '../proposal-typed.ts';
@@ -66,6 +68,34 @@ export function ownRoutes(fastify: FastifyInstance, web: Web): void {
     }
     return reply.redirect(`/io/pagina/${record.member.id}?fatto=1`, 303);
   });
+
+  fastify.post('/io/pagina/:id/immagini', async (request, reply) => {
+    const { reader, signedIn, tooBig, ...upload } = await signedUpload(web, request, reply);
+    const record = await ownRecord(web, reader, pathId(request.params));
+    try {
+      if (tooBig !== undefined) throw tooBig;
+      for (const place of ['avatar', 'header'] as const) {
+        const picture = pictureIn(upload, place);
+        if (picture === undefined) continue;
+        await changeProfile(domain, signedIn.caller, record.member.id, { [place]: picture }).catch(
+          (error: unknown) => {
+            if (!(error instanceof UserError)) throw error;
+            throw new UserError(error.kind, error.code, error.params, place);
+          },
+        );
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      const page = memberFormPage(reader, record, typedMember(record), error);
+      return sendPage(reply, page, HTTP_STATUS[error.kind]);
+    }
+    return reply.redirect(`/io/pagina/${record.member.id}?fatto=1`, 303);
+  });
+}
+
+/** The picture that was chosen, null to take away the one that is there, undefined to leave it. */
+function pictureIn({ typed, files }: Pick<Upload, 'typed' | 'files'>, name: 'avatar' | 'header') {
+  return files.get(name) ?? (typed[`drop-${name}`] === undefined ? undefined : null);
 }
 
 /** @throws {UserError} `forbidden`, the same whether or not there is such a member */

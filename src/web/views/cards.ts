@@ -8,6 +8,7 @@ import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { icon, sectorIcon } from './icons.ts';
 import { actorPath, excerpt, kindName, originName, placeName, sectorNames } from './parts.ts';
+import { portrait } from './portrait.ts';
 import { exchangeText } from './terms.ts';
 
 /** `level`: of the heading, to follow the one above it. */
@@ -101,7 +102,7 @@ function memberCard(reader: Reader, member: Actor, level: Level): SafeHtml {
   const sectors = sectorNames(reader, member.sectors);
   const summary = excerpt(member.summary, 140);
   return html`<li class="card member">
-${monogram(member)}
+${portrait(member)}
 <div class="card-body">
 <p class="card-kind">${kindName(reader, member)}</p>
 ${heading(level, html`<a href="${actorPath(member)}">${member.name}</a>`)}
@@ -114,17 +115,10 @@ ${sectors.length > 0 && html`<li>${sectorIcon(member.sectors)}${sectors.join(', 
 </li>`;
 }
 
-/** One of six colours by name, so that a member keeps its own from page to page. */
-export function monogram({ name }: Actor): SafeHtml {
-  const [first = '?'] = name.replace(/[^\p{L}\p{N}]/gu, '') || '?';
-  const colour = [...name].reduce((sum, character) => sum + (character.codePointAt(0) ?? 0), 0) % 6;
-  return html`<span class="monogram m${colour}" aria-hidden="true">${first.toUpperCase()}</span>`;
-}
-
 export function districtCards(reader: Reader, districts: readonly Actor[]): SafeHtml {
   return html`<ul class="districts">${districts.map((district) => {
     const place = placeName(district);
-    return html`<li>${monogram(district)}<div><h3 dir="auto"><a href="${actorPath(district)}">${district.name}</a></h3>
+    return html`<li>${portrait(district)}<div><h3 dir="auto"><a href="${actorPath(district)}">${district.name}</a></h3>
 <p>${place && html`${icon('place')}<span dir="auto">${place}</span> · `}<span class="address">${district.host ?? reader.web.domain.addresses.host}</span></p></div></li>`;
   })}</ul>`;
 }

@@ -9,13 +9,13 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
 import { eventData } from '../structured-data.ts';
 import { attendanceBox } from './attendance-box.ts';
-import { monogram } from './cards.ts';
 import { eventTitle, seatsLeft } from './event-cards.ts';
 import { type OwnTried, ownEventBox } from './event-form.ts';
 import { icon } from './icons.ts';
 import { layout } from './layout.ts';
 import { actorLink, excerpt, facts, kindName, originName, outsideLink, placeName } from './parts.ts';
 import { pictures } from './pictures.ts';
+import { portrait } from './portrait.ts';
 import type { Typed } from './respond-form.ts';
 
 export interface EventPage {
@@ -100,7 +100,7 @@ function factList(reader: Reader, view: EventView): SafeHtml {
 function organiserBox(reader: Reader, { owner }: EventView): SafeHtml {
   const place = placeName(owner);
   return html`<section class="box"><h2>${messages(reader.locale).events.organiser}</h2>
-<div class="owner">${monogram(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
+<div class="owner">${portrait(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
 <p>${[kindName(reader, owner), place].filter(Boolean).join(' · ')}</p></div></div></section>`;
 }
 

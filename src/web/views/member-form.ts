@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import { SHOWABLE } from '../../domain/members/member.table.ts';
 import type { MemberRecord } from '../../domain/members/member-reads.ts';
 import { comuneByIstat } from '../../domain/places/places.ts';
@@ -13,6 +14,7 @@ import { tick } from './choice-fields.ts';
 import { errorSummary, type Field, fieldRow } from './forms.ts';
 import { layout } from './layout.ts';
 import { pageHead } from './parts.ts';
+import { ownPicture } from './portrait.ts';
 import { comuneList } from './proposal-form.ts';
 
 /** What a member says of itself, and what of that everyone may see. */
@@ -57,8 +59,27 @@ ${row({ name: 'email', label: words.email, hint: words.emailHint, type: 'email',
 <fieldset class="field"><legend>${words.shows}</legend><p class="hint">${words.showsHint}</p>
 ${SHOWABLE.filter((one) => !(isPerson && one === 'vat')).map((one) => tick(`show-${one}`, words.showable[one], typed[`show-${one}`] !== undefined))}
 ${tick('listed', words.listed, typed.listed !== undefined)}</fieldset>
-<p><button class="button">${words.save}</button></p></form></div>`,
+<p><button class="button">${words.save}</button></p></form>
+${profilePictures(reader, actor, error)}</div>`,
   });
+}
+
+/** A form of its own: what is typed above does not wait for pictures. */
+function profilePictures(reader: Reader, actor: Actor, error: UserError | undefined): SafeHtml {
+  const { pictures: words } = messages(reader.locale).own.page;
+  const slot = (name: 'avatar' | 'header') => {
+    const there = ownPicture(actor, `${name}Url`);
+    const message = error?.field === name ? errorMessage(error, reader.locale) : undefined;
+    return html`<div class="picture-in">${there !== undefined && html`<img src="${there}" alt="">`}<div>
+<div class="field${message && ' wrong'}"><label for="${name}">${words[name]}</label>
+${message && html`<p class="field-error" id="${name}-error">${message}</p>`}
+<input type="file" id="${name}" name="${name}" accept="image/jpeg,image/png,image/webp,image/gif,image/avif"${message && html` aria-invalid="true" aria-describedby="${name}-error"`}></div>
+${there !== undefined && html`<p class="tick"><input type="checkbox" id="drop-${name}" name="drop-${name}"><label for="drop-${name}">${words.drop[name]}</label></p>`}</div></div>`;
+  };
+  return html`<section class="band" id="immagini"><h2>${words.title}</h2><p class="hint">${words.hint}</p>
+<form class="form" method="post" action="/io/pagina/${actor.id}/immagini" enctype="multipart/form-data"><input type="hidden" name="csrf" value="${reader.csrf}">
+${slot('avatar')}${slot('header')}
+<p><button class="button">${words.save}</button></p></form></section>`;
 }
 
 /** What is stored, as its form begins with it. */

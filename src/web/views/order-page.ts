@@ -6,7 +6,6 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { inReturnText } from './agreement-parts.ts';
-import { monogram } from './cards.ts';
 import { formPage } from './forms.ts';
 import { layout } from './layout.ts';
 import {
@@ -21,6 +20,7 @@ import {
 } from './order-parts.ts';
 import { actorLink, excerpt, facts, kindName, originName, placeName } from './parts.ts';
 import { ownPledges, type PledgeTried, pledgeBox } from './pledge-parts.ts';
+import { portrait } from './portrait.ts';
 import type { Typed } from './respond-form.ts';
 
 export interface OrderPage {
@@ -98,7 +98,7 @@ function factList(reader: Reader, view: OrderView): SafeHtml {
 
 function whoBox(reader: Reader, { owner }: OrderView): SafeHtml {
   return html`<section class="box"><h2>${orderWords(reader).facts.owner}</h2>
-<div class="owner">${monogram(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
+<div class="owner">${portrait(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
 <p>${[kindName(reader, owner), placeName(owner)].filter(Boolean).join(' · ')}</p></div></div></section>`;
 }
 

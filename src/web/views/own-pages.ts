@@ -5,10 +5,11 @@ import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { NextStep } from '../next-steps.ts';
 import type { Reader } from '../reader.ts';
-import { monogram, purposeBadge } from './cards.ts';
+import { purposeBadge } from './cards.ts';
 import { layout } from './layout.ts';
 import { doneNotice } from './own-proposal.ts';
 import { actorPath, emptyNotice, facts, pageHead, pager } from './parts.ts';
+import { portrait } from './portrait.ts';
 import { proposalTitle } from './proposal-page.ts';
 import { exchangeText } from './terms.ts';
 
@@ -51,7 +52,7 @@ ${facts([[account.role, account[caller.role]]])}</section>
 
 function subjectRow(reader: Reader, actor: Actor): SafeHtml {
   const { own: words } = messages(reader.locale);
-  return html`<div class="owner">${monogram(actor)}<div><p class="owner-name"><bdi>${actor.name}</bdi></p>
+  return html`<div class="owner">${portrait(actor)}<div><p class="owner-name"><bdi>${actor.name}</bdi></p>
 <p class="address">@${actor.handle}@${reader.web.domain.addresses.host}</p>
 <p class="inline"><a href="${actorPath(actor)}">${words.publicPage}</a> <a href="/io/pagina/${actor.id}">${words.change}</a> <a href="/adesioni/${actor.id}">${reader.memberships.pages.mine}</a></p></div></div>`;
 }

@@ -5,7 +5,8 @@ import { messages } from '../../messages/messages.ts';
 import { proposalContent } from '../../messages/proposal-content.ts';
 import { html, raw, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
-import { monogram, proposalCard } from './cards.ts';
+import { proposalCard } from './cards.ts';
+import { portrait } from './portrait.ts';
 
 /** How a proposal that is not published yet will look: in catalogues, and as a note of the fediverse. */
 export function proposalPreview(reader: Reader, view: ProposalView): SafeHtml {
@@ -30,7 +31,7 @@ function notePreview(
   content: string,
   images: ProposalView['images'],
 ): SafeHtml {
-  return html`<div class="note"><div class="owner">${monogram(author)}<div><p class="owner-name"><bdi>${author.name}</bdi></p>
+  return html`<div class="note"><div class="owner">${portrait(author)}<div><p class="owner-name"><bdi>${author.name}</bdi></p>
 <p class="address">@${author.handle}@${reader.web.domain.addresses.host}</p></div></div>
 <div class="note-text" dir="auto">${raw(content.replace(/<a [^>]*>/g, '<span class="as-link">').replaceAll('</a>', '</span>'))}</div>
 ${images.length > 0 && html`<ul class="pictures n${images.length}">${images.map(({ media, alt }) => html`<li><img src="/media/${media}" alt="${alt}"></li>`)}</ul>`}</div>`;

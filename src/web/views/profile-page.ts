@@ -11,12 +11,13 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { attestationCards } from './attestation-parts.ts';
-import { announcementCards, monogram, proposalCards } from './cards.ts';
+import { announcementCards, proposalCards } from './cards.ts';
 import { eventCards } from './event-cards.ts';
 import { followBox } from './follow-box.ts';
 import { icon } from './icons.ts';
 import { pactCards } from './pact-parts.ts';
 import { facts, kindName, outsideLink, placeName, sectorNames } from './parts.ts';
+import { ownPicture, portrait } from './portrait.ts';
 import { hostOf } from './proposal-page.ts';
 import { tieBand } from './ties.ts';
 
@@ -44,8 +45,10 @@ export function profilePage(
   const { words, web } = reader;
   const place = placeName(actor);
   const sectors = sectorNames(reader, actor.sectors);
+  const header = ownPicture(actor, 'headerUrl');
   return html`<div class="wrap profile">
-<header class="profile-head">${monogram(actor)}
+${header !== undefined && html`<img class="profile-header" src="${header}" alt="">`}
+<header class="profile-head">${portrait(actor)}
 <div><p class="card-kind">${kindName(reader, actor)}</p><h1 dir="auto">${actor.name}</h1>
 <p class="address">@${actor.handle}@${actor.host ?? web.domain.addresses.host}</p></div></header>
 ${ways(reader, actor)}

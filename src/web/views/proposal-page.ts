@@ -6,7 +6,7 @@ import { html, raw, type SafeHtml } from '../html.ts';
 import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { proposalData } from '../structured-data.ts';
-import { monogram, purposeBadge } from './cards.ts';
+import { purposeBadge } from './cards.ts';
 import { layout } from './layout.ts';
 import { ordersOnOffer } from './orders-on-offer.ts';
 import { doneNotice, ownerSteps } from './own-proposal.ts';
@@ -22,6 +22,7 @@ import {
   sectorNames,
 } from './parts.ts';
 import { pictures } from './pictures.ts';
+import { portrait } from './portrait.ts';
 import { respondBox, type Typed } from './respond-form.ts';
 import { exchangeText, quantityText } from './terms.ts';
 
@@ -134,7 +135,7 @@ function ownerBox(reader: Reader, { owner, proposal }: ProposalView): SafeHtml {
   const { words } = reader;
   const place = placeName(owner);
   return html`<section class="box"><h2>${proposal.purpose === 'offer' ? words.proposals.owner : words.proposals.seeker}</h2>
-<div class="owner">${monogram(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
+<div class="owner">${portrait(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
 <p>${[kindName(reader, owner), place].filter(Boolean).join(' · ')}</p></div></div>
 <p><a href="${actorPath(owner)}">${words.proposals.more(owner.name)}</a></p></section>`;
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { actorByHandle } from '../../../src/domain/actors/actor-reads.ts';
+import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { respond } from '../../../src/domain/agreements/respond.ts';
 import { announcements } from '../../../src/domain/announcements/announcement-reads.ts';
 import { operator } from '../../../src/domain/caller.ts';
@@ -85,4 +87,40 @@ test('an announcement is previewed, published, changed and withdrawn by its auth
   expect((await ada.post(`${path}/ritira`, page, {})).statusCode).toBe(403);
   await ugo.post(`${path}/ritira`, page, {});
   expect((await ada.get(path)).statusCode).toBe(410);
+});
+
+test('a member shows a logo and a wide picture, from this node alone, and takes them away', async () => {
+  const { domain } = district;
+  const path = `/io/pagina/${ugoId}`;
+  const picture = await sharp({ create: { width: 900, height: 300, channels: 3, background: '#336655' } })
+    .jpeg()
+    .toBuffer();
+  const page = (await ugo.get(path)).body;
+  const broken = await ugo.upload(`${path}/immagini`, page, {}, { avatar: Buffer.from('<svg/>') });
+  expect([broken.statusCode, broken.body.includes('id="avatar-error"')]).toEqual([400, true]);
+  const saved = await ugo.upload(`${path}/immagini`, page, {}, { avatar: picture, header: picture });
+  expect(saved.headers.location).toBe(`${path}?fatto=1`);
+  const profile = (await ada.get('/@ugo')).body;
+  const [, logo = ''] = /<img class="monogram" src="(\/media\/[\w.-]+)"/.exec(profile) ?? [];
+  const [, wide = ''] = /<img class="profile-header" src="(\/media\/[\w.-]+)"/.exec(profile) ?? [];
+  expect([(await ada.get(logo)).statusCode, (await ada.get(wide)).statusCode]).toEqual([200, 200]);
+  expect((await ada.get('/soggetti')).body).toContain(logo);
+  const forbidden = await ada.upload(`${path}/immagini`, (await ada.get('/io/account')).body, {
+    'drop-avatar': 'on',
+  });
+  expect(forbidden.statusCode).toBe(403);
+  await ugo.upload(`${path}/immagini`, page, { 'drop-avatar': 'on' });
+  const without = (await ada.get('/@ugo')).body;
+  expect([without.includes(logo), without.includes(wide)]).toEqual([false, true]);
+  // What others have stays with them: no page of ours asks another server for it.
+  const far = await actorByHandle(domain.db, 'ugo');
+  if (far === undefined) throw new Error('there is nobody');
+  const { id: _, createdAt: __, updatedAt: ___, deletedAt: ____, ...facts } = far;
+  const elsewhere = { uri: 'https://monte.example/actors/9', host: 'monte.example', handle: 'lontano' };
+  const theirs = 'https://monte.example/media/wide.jpg';
+  await domain.db.transaction((tx) =>
+    saveRemoteActor(tx, domain, { ...facts, ...elsewhere, avatarUrl: theirs, headerUrl: theirs }),
+  );
+  expect((await ada.get('/@lontano@monte.example')).body).not.toContain('<img class="profile-header"');
+  expect((await ada.get('/@lontano@monte.example')).body).not.toContain(`src="${theirs}"`);
 });
