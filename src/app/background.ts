@@ -4,6 +4,7 @@ import { writeAlerts } from '../domain/alerts/write-alerts.ts';
 import { sweepAversions } from '../domain/aversions/aversions.ts';
 import { sweepEmailEnquiries } from '../domain/enquiries/write-email-enquiry.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
+import { countFlows } from '../domain/flows/publish-flows.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
 import { sweepApplications } from '../domain/memberships/decide-application.ts';
@@ -26,12 +27,19 @@ import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
-import { BACKFILL, FETCH_POST, READ_AFFILIATIONS, REFRESH_ACTOR } from '../federation/jobs/jobs.ts';
+import {
+  BACKFILL,
+  FETCH_POST,
+  READ_AFFILIATIONS,
+  READ_FLOWS,
+  REFRESH_ACTOR,
+} from '../federation/jobs/jobs.ts';
 import {
   readAffiliationsHandler,
   refreshActorHandler,
   refreshTies,
 } from '../federation/jobs/read-affiliations.ts';
+import { readFlowsHandler } from '../federation/jobs/read-flows.ts';
 import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
@@ -67,6 +75,7 @@ export function startBackground(services: Services): Background {
       [FETCH_POST]: fetchPostHandler(federation),
       [BACKFILL]: backfillHandler(federation),
       [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
+      [READ_FLOWS]: readFlowsHandler(federation),
       [REFRESH_ACTOR]: refreshActorHandler(federation),
       [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
@@ -88,6 +97,7 @@ export function startBackground(services: Services): Background {
     ['sweep applications', 24 * 60 * MINUTE_MS, () => sweepApplications(domain)],
     ['sweep enquiries by e-mail', 24 * 60 * MINUTE_MS, () => sweepEmailEnquiries(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
+    ['count flows', 24 * 60 * MINUTE_MS, () => countFlows(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
     ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],

@@ -17,6 +17,7 @@ import { addDemoCommand, type RunDemo } from './commands/demo.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addEnquiryCommands } from './commands/enquiries.ts';
 import { addEventCommands } from './commands/events.ts';
+import { addFlowCommands } from './commands/flows.ts';
 import { addFollowCommands } from './commands/follows.ts';
 import { addGdxpCommands } from './commands/gdxp.ts';
 import { addLetterCommands } from './commands/letters.ts';
@@ -69,6 +70,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addPactCommands(program, cli);
   addEventCommands(program, cli);
   addOrderCommands(program, cli);
+  addFlowCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
   addAccountCommands(program, cli);

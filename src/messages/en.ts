@@ -14,6 +14,7 @@ import { embed } from './en/embed.ts';
 import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
+import { flows } from './en/flows.ts';
 import { gdxp } from './en/gdxp.ts';
 import { interactions } from './en/interactions.ts';
 import { letters } from './en/letters.ts';
@@ -51,6 +52,7 @@ export const en: typeof it = {
   errors,
   events,
   federation,
+  flows,
   gdxp,
   interactions,
   letters,

@@ -14,6 +14,7 @@ import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
+import { flows } from './it/flows.ts';
 import { gdxp } from './it/gdxp.ts';
 import { interactions } from './it/interactions.ts';
 import { letters } from './it/letters.ts';
@@ -51,6 +52,7 @@ export const it = {
   errors,
   events,
   federation,
+  flows,
   gdxp,
   interactions,
   letters,

@@ -27,6 +27,7 @@ const STYLE = [
   'open-data',
   'settings',
   'portraits',
+  'flows',
 ];
 
 export const assets = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorById } from '../domain/actors/actor-reads.ts';
 import type { Queryable } from '../domain/domain.ts';
+import { FLOW_KINDS } from '../domain/flows/flow.ts';
 import { type Comune, findComune, provinces, regions } from '../domain/places/places.ts';
 import { PURPOSES } from '../domain/proposals/proposal.ts';
 import { RETURNS } from '../domain/proposals/returns.ts';
@@ -73,6 +74,11 @@ export const mapQuery = directoryQuery
     ...query,
     region: provinces().find(({ code }) => code === query.province)?.region ?? query.region,
   }));
+
+/** A year of the common era that this software may have lived in. */
+export const year = z.coerce.number().int().min(2000).max(2199);
+export const flowQuery = z.object({ anno: optional(year), kind: optional(z.enum(FLOW_KINDS)) });
+export type FlowQuery = z.output<typeof flowQuery>;
 
 export type MapQuery = z.output<typeof mapQuery>;
 

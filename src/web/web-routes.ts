@@ -30,6 +30,7 @@ import { emailEnquiryRoutes } from './routes/email-enquiries.ts';
 import { embedRoutes } from './routes/embed.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { eventRoutes } from './routes/events.ts';
+import { flowRoutes } from './routes/flows.ts';
 import { followRoutes } from './routes/follows.ts';
 import { homeRoutes } from './routes/home.ts';
 import { importProposalRoutes } from './routes/import-proposals.ts';
@@ -144,6 +145,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   searchEngineRoutes(fastify, web);
   embedRoutes(fastify, web);
   mapRoutes(fastify, web);
+  flowRoutes(fastify, web);
   openDataRoutes(fastify, web);
   priceListRoutes(fastify, web);
   interactionRoutes(fastify, web);

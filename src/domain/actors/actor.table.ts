@@ -50,6 +50,8 @@ export const actors = pgTable(
     affiliations: text('affiliations'),
     /** Its collection of attestations, where it issues any. */
     attestations: text('attestations'),
+    /** Its collection of flows, where it publishes them. */
+    flows: text('flows'),
     /** Its collection of events to come (FEP-8a8e). */
     upcomingEvents: text('upcoming_events'),
     /** The version of its charter that whoever joins accepts (IRI). */

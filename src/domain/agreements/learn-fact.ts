@@ -5,6 +5,7 @@ import type { Id } from '../../platform/ids.ts';
 import { actorById } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { recordFulfilment } from '../flows/record-fulfilment.ts';
 import { type DomainEventType, recordEvent } from '../history/record-event.ts';
 import { giveBackStock } from '../proposals/stock.ts';
 import { type Agreement, agreements } from './agreement.table.ts';
@@ -50,6 +51,7 @@ export async function learnFact(
     if (state !== 'fulfilled') await noticeAgreement(tx, domain, next, actorId, 'agreement-done');
   }
   if (state !== agreement.state) {
+    if (state === 'fulfilled') await recordFulfilment(tx, domain, next);
     await record(`agreement-${state}`);
     await noticeAgreement(tx, domain, next, actorId, `agreement-${state}`);
   }

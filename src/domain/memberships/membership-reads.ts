@@ -19,6 +19,7 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
+import { fulfilments } from '../flows/flow.table.ts';
 import type { MembershipView } from './learn-fact.ts';
 import { affiliations, memberships } from './membership.table.ts';
 import type { Confirmation, MembershipState } from './membership.ts';
@@ -113,6 +114,10 @@ export async function tiedInboxes(db: Queryable, actorId: Id): Promise<string[]>
   return rows.map((row) => row.inbox);
 }
 
+/** A district whose members have fulfilled agreements with ours: it may publish how many. */
+const isPartner = sql`(${actors.type} = 'Group' AND EXISTS (SELECT 1 FROM ${fulfilments} f
+  JOIN ${actors} side ON side.id = f.other_id WHERE side.member_of @> ARRAY[${actors.uri}]))`;
+
 /**
  * Those elsewhere whose word on their ties counts here, not asked since then: who belongs to ours, whom ours belong to,
  * the groups that ours follow.
@@ -134,7 +139,8 @@ export async function remoteTies(
         sql`(EXISTS (SELECT 1 FROM ${memberships} m WHERE m.state = 'admitted'
               AND (m.member_id = ${actors.id} OR m.group_id = ${actors.id}))
           OR (${actors.affiliations} IS NOT NULL AND EXISTS (SELECT 1 FROM follows f
-              WHERE f.followed_id = ${actors.id} AND f.state = 'accepted')))`,
+              WHERE f.followed_id = ${actors.id} AND f.state = 'accepted'))
+          OR ${isPartner})`,
         afterId === undefined ? undefined : gt(actors.id, afterId),
       ),
     )

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByUri, actorsByUri, localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { forgetActor } from '../../domain/actors/forget-actor.ts';
 import type { Queryable } from '../../domain/domain.ts';
+import { wantsFlowsOf } from '../../domain/flows/flow-reads.ts';
 import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
@@ -10,7 +11,7 @@ import { type IncomingPost, receivePost, receiveWithdrawal } from '../../domain/
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
-import { fetchPostJob } from '../jobs/jobs.ts';
+import { fetchPostJob, readFlowsJob } from '../jobs/jobs.ts';
 import { isObject, type JsonObject } from '../json/context.ts';
 import { readPost } from '../json/post-from-json.ts';
 import { mentionsOf } from '../json/post-parts-from-json.ts';
@@ -59,7 +60,10 @@ async function askFor(received: Received, object: JsonObject): Promise<'taken' |
 export const update: Listener = async (received) => {
   const { object } = received.activity.json;
   if (!isObject(object) || object.id !== received.actor.uri) return create(received);
-  await saveActor(received.tx, received.federation, object);
+  const actor = await saveActor(received.tx, received.federation, object);
+  if (actor.flows !== null && (await wantsFlowsOf(received.tx, actor))) {
+    received.jobs.push(readFlowsJob(actor.id, actor.flows));
+  }
   return 'taken';
 };
 

@@ -4,6 +4,7 @@ import type { NewMessage } from '../../platform/queue/queue.ts';
 export const FETCH_POST = 'fetch-post';
 export const BACKFILL = 'backfill';
 export const READ_AFFILIATIONS = 'read-affiliations';
+export const READ_FLOWS = 'read-flows';
 export const REFRESH_ACTOR = 'refresh-actor';
 
 /** A post to be asked of its own server. */
@@ -31,6 +32,11 @@ export function fetchPostJob(payload: FetchPost): NewMessage {
 
 export function backfillJob(payload: Backfill): NewMessage {
   return { lane: laneOf(payload.page), type: BACKFILL, dedupeKey: `${BACKFILL}:${payload.page}`, payload };
+}
+
+/** What a district publishes of its flows, to be read. */
+export function readFlowsJob(groupId: Id, uri: string): NewMessage {
+  return { lane: laneOf(uri), type: READ_FLOWS, dedupeKey: `${READ_FLOWS}:${groupId}`, payload: { groupId } };
 }
 
 /** A page of a group's affiliations to be read. */

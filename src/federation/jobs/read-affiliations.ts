@@ -1,13 +1,14 @@
 import { actorById } from '../../domain/actors/actor-reads.ts';
+import { unknownPartners, wantsFlowsOf } from '../../domain/flows/flow-reads.ts';
 import { dropUnlisted, receiveAffiliations } from '../../domain/memberships/affiliations.ts';
 import { remoteTies } from '../../domain/memberships/membership-reads.ts';
-import { enqueue } from '../../platform/queue/queue.ts';
+import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
 import { isObject } from '../json/context.ts';
 import { httpUri, idOf, objectsOf, sameOrigin } from '../json/read.ts';
 import { canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
-import { type ReadAffiliations, readAffiliationsJob, refreshActorJob } from './jobs.ts';
+import { type ReadAffiliations, readAffiliationsJob, readFlowsJob, refreshActorJob } from './jobs.ts';
 import { oneByOne } from './one-by-one.ts';
 
 const MAX_PAGES = 200;
@@ -24,15 +25,16 @@ export function readAffiliationsHandler(federation: Federation): Handler {
 export function refreshActorHandler(federation: Federation): Handler {
   return oneByOne<{ readonly uri: string }>(federation, async ({ uri }) => {
     const actor = await resolveActor(federation, uri, { maxAgeMs: FRESH_MS });
-    if (actor === undefined || actor.host === null || actor.affiliations === null) return;
+    if (actor === undefined || actor.host === null) return;
     const { db, clock } = federation.domain;
-    const job = readAffiliationsJob({
-      groupId: actor.id,
-      page: actor.affiliations,
-      pages: 0,
-      readAt: clock.now().getTime(),
-    });
-    await db.transaction((tx) => enqueue(tx, clock, [job]));
+    const { id: groupId, affiliations, flows } = actor;
+    const jobs: NewMessage[] = [];
+    if (affiliations !== null) {
+      const reading = { groupId, page: affiliations, pages: 0, readAt: clock.now().getTime() };
+      jobs.push(readAffiliationsJob(reading));
+    }
+    if (flows !== null && (await wantsFlowsOf(db, actor))) jobs.push(readFlowsJob(groupId, flows));
+    await db.transaction((tx) => enqueue(tx, clock, jobs));
   });
 }
 
@@ -50,8 +52,16 @@ export async function refreshTies(federation: Federation): Promise<void> {
       ),
     );
     after = actors.at(-1)?.id;
-    if (after === undefined) return;
+    if (after === undefined) break;
   }
+  const partners = await unknownPartners(db, 500);
+  await db.transaction((tx) =>
+    enqueue(
+      tx,
+      clock,
+      partners.map((uri) => refreshActorJob(uri)),
+    ),
+  );
 }
 
 async function readPage(federation: Federation, reading: ReadAffiliations): Promise<void> {

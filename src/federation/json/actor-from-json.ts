@@ -70,6 +70,7 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       offers: own(json.offers, 'offers') ?? null,
       affiliations: own(json.affiliations, 'affiliations') ?? null,
       attestations: own(json.attestations, 'attestations') ?? null,
+      flows: own(json.flows, 'flows') ?? null,
       upcomingEvents: own(json.upcomingEvents, 'upcomingEvents') ?? null,
       charter: own(json.charter, 'charter') ?? null,
       manuallyApproves: json.manuallyApprovesFollowers === true,

@@ -54,6 +54,7 @@ export function actorToJson(
       actor.type === 'Application' ? undefined : (actor.upcomingEvents ?? `${actor.uri}/upcomingEvents`),
     affiliations: actor.affiliations ?? undefined,
     attestations: actor.attestations ?? undefined,
+    flows: actor.flows ?? undefined,
     charter: actor.charter ?? undefined,
     canFollow: isGroup ? 'none' : undefined,
     canParticipate: isGroup ? 'member' : undefined,

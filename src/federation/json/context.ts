@@ -163,6 +163,7 @@ export const ACTOR_CONTEXT: JsonValue = [
     affiliations: iri('des:affiliations'),
     upcomingEvents: iri('https://w3id.org/fep/8a8e/upcomingEvents'),
     attestations: iri('des:attestations'),
+    flows: iri('des:flows'),
     charter: iri('des:charter'),
     canFollow: 'des:canFollow',
     canParticipate: 'des:canParticipate',
@@ -185,6 +186,22 @@ export const MEMBERSHIP_CONTEXT: JsonValue = [
   ACTIVITY_STREAMS,
   DATA_INTEGRITY,
   { des: DES, charter: iri('des:charter') },
+];
+
+/** How much flowed between two districts, as one of them counted: provider and receiver as in Valueflows. */
+export const FLOW_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  {
+    vf: 'https://w3id.org/valueflows/ont/vf#',
+    des: DES,
+    Flow: 'des:Flow',
+    provider: iri('vf:provider'),
+    receiver: iri('vf:receiver'),
+    flowYear: 'des:flowYear',
+    flowKind: 'des:flowKind',
+    agreements: 'des:agreements',
+    hours: 'des:hours',
+  },
 ];
 
 /** The object without the members that are undefined: JSON knows none. */

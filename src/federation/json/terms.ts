@@ -27,7 +27,7 @@ const REFERENCES = new Set(
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
     classifiedAs memberOf offers ofOffer affiliations charter searchableBy publicKey owner assertionMethod controller
-    upcomingEvents attestations attests visitors supplier parties priceList`),
+    upcomingEvents attestations attests visitors supplier parties priceList flows provider receiver`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -45,7 +45,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
     VALUEFLOWS,
     `purpose unitBased action publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills
     resourceConformsTo resourceClassifiedAs resourceQuantity availableQuantity minimumQuantity classifiedAs
-    hasUnit hasNumericalValue`,
+    hasUnit hasNumericalValue provider receiver`,
   ],
   [OM2, 'hasUnit hasNumericalValue'],
   [
@@ -64,7 +64,8 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
     `negotiable status offers affiliations charter canFollow canParticipate electorate
     attestations attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
     pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
-    validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces`,
+    validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces
+    flows flowYear flowKind agreements hours`,
   ],
 ];
 
@@ -82,7 +83,7 @@ const TYPES: typeof VOCABULARY = [
   [SECURITY, 'Multikey'],
   [TOOT, 'Emoji'],
   [LITEPUB, 'EmojiReact'],
-  [OURS, 'Attestation Pact'],
+  [OURS, 'Attestation Pact Flow'],
 ];
 
 /** Other names of a term, as older versions of a vocabulary have them. */

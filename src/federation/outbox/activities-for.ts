@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { type Actor, actors } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import type { Queryable } from '../../domain/domain.ts';
+import { partnerInboxes } from '../../domain/flows/flow-reads.ts';
 import type { DomainEventType } from '../../domain/history/record-event.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -19,7 +20,7 @@ import {
 } from '../json/activities.ts';
 import type { JsonObject } from '../json/context.ts';
 import { type DomainEvent, type Draft, envelopeOf, privateDraft, type Seal, type Telling } from './draft.ts';
-import { inboxesOfFollowers, inboxesOfTies } from './recipients.ts';
+import { inboxesOfFollowers, inboxesOfTies, withoutBlocked } from './recipients.ts';
 import { renderActor } from './render.ts';
 import { tellAgreement } from './tell-agreement.ts';
 import { tellAttendance } from './tell-attendance.ts';
@@ -62,6 +63,9 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'member-changed': tellActor,
   'actor-changed': tellActor,
   'charter-published': tellActor,
+  'flows-published': tellFlows,
+  'flows-hidden': tellFlows,
+  'flows-counted': tellFlows,
   'follow-requested': (telling) => tellFollow(telling, 'followedId'),
   'follow-undone': (telling) => tellFollow(telling, 'followedId'),
   'follow-accepted': (telling) => tellFollow(telling, 'followerId'),
@@ -129,6 +133,13 @@ async function tellActor({ federation, db, event, actor, group }: Telling): Prom
   const json = updateActivity(envelope, await renderActor(federation, actor));
   const inboxes = await inboxesOfTies(db, actor, group);
   return [{ id, actor, subjectId: actor.id, json, inboxes, public: true, listed: false }];
+}
+
+/** Whether the district publishes its flows concerns those whom they come from and go to as well. */
+async function tellFlows(telling: Telling): Promise<Draft[]> {
+  const partners = await withoutBlocked(telling.db, await partnerInboxes(telling.db));
+  const drafts = await tellActor(telling);
+  return drafts.map((draft) => ({ ...draft, inboxes: [...new Set([...draft.inboxes, ...partners])] }));
 }
 
 /** A request, its end, or the answer to one: for the other side alone. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { saveRemoteActor } from '../../domain/actors/remote-actor.ts';
+import { replaceFlows } from '../../domain/flows/publish-flows.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Federation } from '../federation.ts';
 import { readActor } from '../json/actor-from-json.ts';
@@ -14,6 +15,7 @@ export async function saveActor(tx: Transaction, federation: Federation, json: J
   const { domain, allowPrivateAddresses } = federation;
   const read = readActor(json, { allowHttp: allowPrivateAddresses });
   const actor = await saveRemoteActor(tx, domain, read.actor);
+  if (actor.flows === null && actor.type === 'Group') await replaceFlows(tx, actor, []);
   await replaceKeys(tx, actor, read.keys, domain.clock.now());
   return actor;
 }

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { attestationCount } from '../../domain/attestations/attestation-reads.ts';
 import { comingEventCount, eventById, eventCursor, eventsList } from '../../domain/events/event-reads.ts';
+import { flowsSaidBy } from '../../domain/flows/flow-reads.ts';
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
@@ -16,11 +17,13 @@ import { relationshipJson } from '../json/activities.ts';
 import {
   ACTIVITY_STREAMS,
   EVENT_CONTEXT,
+  FLOW_CONTEXT,
   type JsonObject,
   ORDER_CONTEXT,
   RELATIONSHIP_CONTEXT,
 } from '../json/context.ts';
 import { eventToJson } from '../json/event-to-json.ts';
+import { flowToJson } from '../json/flow-to-json.ts';
 import { orderToNote } from '../json/order-to-note.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { prefersActivityJson } from '../media-types.ts';
@@ -162,6 +165,23 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
         item: post.uri,
       })),
   }));
+
+  // One document: it is read whole or not at all. Of a district that publishes none there is nothing here.
+  app.get(
+    '/actors/:id/flows',
+    forActor(async (actor, request, reply) => {
+      if (actor.flows === null) return notFound(reply);
+      const flows = await flowsSaidBy(db, actor);
+      return sendActivityJson(request, reply, {
+        '@context': FLOW_CONTEXT,
+        id: actor.flows,
+        type: 'Collection',
+        attributedTo: actor.uri,
+        totalItems: flows.length,
+        items: flows.map(flowToJson),
+      });
+    }),
+  );
 
   collection('affiliations', (actor) => ({
     type: 'Collection',

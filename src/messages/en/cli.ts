@@ -8,6 +8,7 @@ import { charterCommands, charterOptions, charterWords } from './cli-charter.ts'
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { enquiryCommands } from './cli-enquiries.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
+import { flowCommands, flowOptions, flowWords } from './cli-flows.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
@@ -108,6 +109,7 @@ export const cli: typeof it = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...flowCommands,
     ...dumpCommands,
     ...gdxpCommands,
     ...decisionCommands,
@@ -173,12 +175,14 @@ export const cli: typeof it = {
     ...orderOptions,
     ...settingsOptions,
     ...charterOptions,
+    ...flowOptions,
     ...gdxpOptions,
   },
   accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  flows: flowWords,
   dump: dumpWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,

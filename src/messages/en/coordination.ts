@@ -66,6 +66,8 @@ export const coordination: typeof it = {
       'membership-withdrawn': 'A request for membership taken back',
       'membership-left': 'A membership left',
       'membership-removed': 'A membership removed',
+      'flows-published': 'The district makes its flows public',
+      'flows-hidden': 'The district makes its flows public no more',
       'host-blocked': 'A server blocked',
       'actor-blocked': 'Somebody blocked by somebody here',
       'actor-unblocked': 'A block taken back',

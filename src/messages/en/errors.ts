@@ -5,6 +5,7 @@ import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { clientErrors } from './errors-clients.ts';
 import { eventErrors } from './errors-events.ts';
+import { flowErrors } from './errors-flows.ts';
 import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
@@ -145,6 +146,7 @@ export const errors: typeof it = {
   ...eventErrors,
   ...membershipErrors,
   ...writingErrors,
+  ...flowErrors,
   ...pactErrors,
   ...gdxpErrors,
   ...orderErrors,

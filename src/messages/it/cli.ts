@@ -7,6 +7,7 @@ import { charterCommands, charterOptions, charterWords } from './cli-charter.ts'
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { enquiryCommands } from './cli-enquiries.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
+import { flowCommands, flowOptions, flowWords } from './cli-flows.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
@@ -106,6 +107,7 @@ export const cli = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...flowCommands,
     ...dumpCommands,
     ...gdxpCommands,
     ...decisionCommands,
@@ -171,12 +173,14 @@ export const cli = {
     ...orderOptions,
     ...settingsOptions,
     ...charterOptions,
+    ...flowOptions,
     ...gdxpOptions,
   } satisfies Record<string, Option>,
   accounts: accountWords,
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  flows: flowWords,
   dump: dumpWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,

@@ -67,6 +67,8 @@ export const coordination = {
       'membership-withdrawn': 'Una richiesta di adesione ritirata',
       'membership-left': 'Un’adesione lasciata',
       'membership-removed': 'Un’adesione tolta',
+      'flows-published': 'Il distretto rende pubblici i suoi flussi',
+      'flows-hidden': 'Il distretto non rende più pubblici i suoi flussi',
       'host-blocked': 'Un server bloccato',
       'actor-blocked': 'Qualcuno bloccato da qualcuno del nodo',
       'actor-unblocked': 'Un blocco tolto',

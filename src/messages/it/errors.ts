@@ -4,6 +4,7 @@ import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
 import { clientErrors } from './errors-clients.ts';
 import { eventErrors } from './errors-events.ts';
+import { flowErrors } from './errors-flows.ts';
 import { membershipErrors } from './errors-memberships.ts';
 import { orderErrors } from './errors-orders.ts';
 import { pactErrors } from './errors-pacts.ts';
@@ -152,6 +153,7 @@ export const errors = {
   ...eventErrors,
   ...membershipErrors,
   ...writingErrors,
+  ...flowErrors,
   ...pactErrors,
   ...gdxpErrors,
   ...orderErrors,

@@ -6,6 +6,8 @@ import { pageHead } from './parts.ts';
 
 interface Desk {
   readonly path: string;
+  /** Where it is not for every node. */
+  readonly isShown?: (reader: Reader) => boolean;
   readonly words: (reader: Reader) => { readonly title: string; readonly lead: string };
 }
 
@@ -15,6 +17,11 @@ const DESKS: readonly Desk[] = [
   {
     path: '/coordinamento/adesioni',
     words: ({ memberships: { pages } }) => ({ title: pages.desk, lead: pages.deskLead }),
+  },
+  {
+    path: '/coordinamento/flussi',
+    words: ({ locale }) => messages(locale).flows.consent,
+    isShown: ({ web }) => web.role === 'district',
   },
   { path: '/carta/nuova', words: ({ locale }) => messages(locale).charter.publish },
   { path: '/attestazioni/nuova', words: ({ locale }) => messages(locale).attestations.form },
@@ -34,7 +41,7 @@ export function coordinationPage(reader: Reader): SafeHtml {
     hidden: true,
     section: '/coordinamento',
     main: html`<div class="wrap">${pageHead(title, lead)}
-<ul class="cards">${DESKS.map(({ path, words }) => {
+<ul class="cards">${DESKS.filter(({ isShown }) => isShown?.(reader) ?? true).map(({ path, words }) => {
       const desk = words(reader);
       return html`<li class="card"><div class="card-body"><h2><a href="${path}">${desk.title}</a></h2><p class="summary">${desk.lead}</p></div></li>`;
     })}</ul></div>`,

@@ -18,6 +18,7 @@ const SECTIONS: readonly Entry[] = [
   { path: '/annunci', label: ({ words }) => words.layout.sections.announcements },
   { path: '/soggetti', label: ({ words }) => words.layout.sections.directory },
   { path: '/mappa', label: ({ locale }) => messages(locale).map.title },
+  { path: '/flussi', label: ({ locale }) => messages(locale).flows.title },
   { path: '/decisioni', label: ({ words }) => words.layout.sections.decisions },
   { path: '/patti', label: ({ words }) => words.layout.sections.pacts },
   { path: '/attestazioni', label: ({ words }) => words.layout.sections.attestations },

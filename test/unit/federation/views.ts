@@ -43,6 +43,7 @@ export function actor(change: Partial<Actor> = {}): Actor {
     upcomingEvents: `${uri}/upcomingEvents`,
     affiliations: null,
     attestations: null,
+    flows: null,
     charter: null,
     manuallyApproves: false,
     discoverable: true,
