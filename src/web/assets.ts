@@ -28,6 +28,7 @@ const STYLE = [
   'settings',
   'portraits',
   'flows',
+  'interactions',
 ];
 
 export const assets = {

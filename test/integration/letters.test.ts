@@ -55,6 +55,23 @@ async function stateOf(
 }
 
 describe('with an SMTP server', () => {
+  test('a letter that is ended with one click says so to mail programs', async () => {
+    const { domain } = node.services;
+    const unsubscribe = `${node.origin}/disiscrizione/${'a'.repeat(90)}`;
+    const none = { items: [], more: 0 };
+    const item = { kind: 'proposal', title: 'Zucche', by: 'Podere', place: null, url: node.origin } as const;
+    const contents = { district: { items: [item], more: 0 }, followed: none, url: node.origin, unsubscribe };
+    await domain.db.transaction((tx) =>
+      writeLetters(tx, domain, [{ kind: 'digest', contents, email: 'ada@posta.example', locale: 'it' }]),
+    );
+    const [mail] = await eventually(
+      async () => smtp.received,
+      (received) => received.length > 0,
+    );
+    expect(mail?.source).toMatch(new RegExp(`^List-Unsubscribe:\\s+<${unsubscribe}>\\r?$`, 'm'));
+    expect(mail?.source).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
+  });
+
   test('a letter arrives in the language of its reader, as text and as HTML, and is kept no longer', async () => {
     const id = await write('ugo@posta.example', 'en');
     await eventually(

@@ -27,6 +27,7 @@ export const interactions: typeof italian = {
   follow: {
     title: 'Follow',
     lead: (name) => `What ${name} publishes comes to your news.`,
+    signIn: 'Sign in to follow',
     as: 'In the name of',
     submit: 'Follow',
     stop: 'Stop following',

@@ -120,11 +120,7 @@ export const web: typeof it = {
     expired: 'Expired',
     expiredText: 'Its time has passed: no more answers are taken.',
     more: (name) => `More offers and requests by ${name}`,
-    reply: 'Reply',
-    replyLocal:
-      'For now you reply from the fediverse: on Mastodon, or with a similar profile, search for this address and reply to the post. Whoever wrote it receives your answer.',
     replyRemote: (host) => `This page is a copy: the original is on ${host}. There you find how to reply.`,
-    replyAddress: 'Address to search for',
     original: 'Go to the original',
     picture: 'Picture',
     remotePicture: 'Picture on its own site',

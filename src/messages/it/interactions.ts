@@ -27,6 +27,7 @@ export const interactions = {
   follow: {
     title: 'Segui',
     lead: (name: string) => `Quello che ${name} pubblica arriva tra le tue novità.`,
+    signIn: 'Accedi per seguire',
     as: 'A nome di',
     submit: 'Segui',
     stop: 'Non seguire più',

@@ -120,12 +120,8 @@ export const web = {
     expired: 'Scaduta',
     expiredText: 'Il termine è passato: non accetta altre risposte.',
     more: (name: string) => `Altre offerte e richieste di ${name}`,
-    reply: 'Rispondi',
-    replyLocal:
-      'Oggi si risponde dal fediverso: con Mastodon, o con un profilo simile, cerca questo indirizzo e rispondi al messaggio. Chi ha scritto riceve la tua risposta.',
     replyRemote: (host: string) =>
       `Questa pagina è una copia: l’originale è su ${host}. Lì trovi come rispondere.`,
-    replyAddress: 'Indirizzo da cercare',
     original: 'Vai all’originale',
     picture: 'Immagine',
     remotePicture: 'Immagine sul sito di origine',

@@ -41,7 +41,7 @@ function row(reader: Reader, { id, query, often }: SavedSearch): SafeHtml {
   const csrf = html`<input type="hidden" name="csrf" value="${reader.csrf}">`;
   const name = inWords(reader, query);
   return html`<li><p class="row-title"><a href="${addressWith('/offerte', query)}" dir="auto">${name}</a></p>
-<div class="own-steps"><form method="post" action="${path}">${csrf}<label for="often-${id}" class="visually-hidden">${words.often}: ${name}</label>
+<div class="row-forms"><form method="post" action="${path}">${csrf}<label for="often-${id}" class="visually-hidden">${words.often}: ${name}</label>
 <select id="often-${id}" name="often">${HOW_OFTEN.map((one) => html`<option value="${one}"${one === often && html` selected`}>${words[one]}</option>`)}</select>
 <button class="button quiet">${words.change}<span class="visually-hidden">: ${name}</span></button></form>
 <form method="post" action="${path}/cancella">${csrf}<button class="button quiet">${words.forget}<span class="visually-hidden">: ${name}</span></button></form></div></li>`;

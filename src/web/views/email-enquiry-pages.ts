@@ -15,7 +15,7 @@ import { emptyNotice, excerpt, pageHead } from './parts.ts';
 /** On the page of an offer: the way in for those who have an account nowhere. */
 export function askByEmail({ locale }: Reader, postId: Id): SafeHtml {
   const { emailEnquiries: words } = messages(locale);
-  return html`<p>${words.noAccount} <a href="/offerte/${postId}/domanda" rel="nofollow">${words.link}</a></p>`;
+  return html`<p>${words.noAccount}</p><p><a class="button quiet" href="/offerte/${postId}/domanda" rel="nofollow">${words.link}</a></p>`;
 }
 
 /** `stamp`: when the form was shown, in a form that only the node can write. */

@@ -3,6 +3,7 @@ import type { Follow } from '../../domain/follows/follow.table.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { signInPath } from '../sign-in-first.ts';
 import { formPage } from './forms.ts';
 import { fromOwnNode } from './interaction-pages.ts';
 
@@ -11,7 +12,8 @@ export function followBox(reader: Reader, actor: Actor, ties: readonly Follow[])
   const { follow: words } = messages(reader.locale).interactions;
   const { signedIn } = reader;
   if (signedIn === undefined) {
-    return html`<section class="box" id="follow"><h2>${words.title}</h2>${fromOwnNode(reader, actor.uri, 'follow')}</section>`;
+    return html`<section class="box" id="follow"><h2>${words.title}</h2>
+<p><a class="button quiet" href="${signInPath(reader)}">${words.signIn}</a></p>${fromOwnNode(reader, actor.uri, 'follow')}</section>`;
   }
   const own = [signedIn.person, ...signedIn.organisations];
   const tieOf = (one: Actor) =>

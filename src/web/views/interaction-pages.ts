@@ -12,7 +12,7 @@ import { pageHead } from './parts.ts';
 /** For somebody who is at home elsewhere: the way to act on this from there. */
 export function fromOwnNode({ locale }: Reader, uri: string, intent: Intent): SafeHtml {
   const words = messages(locale).interactions;
-  return html`<p>${words.lead} <a href="${addressWith('/dal-tuo-nodo', { uri })}" rel="nofollow">${words.buttons[intent]}</a></p>`;
+  return html`<p>${words.lead}</p><p><a class="button quiet" href="${addressWith('/dal-tuo-nodo', { uri })}" rel="nofollow">${words.buttons[intent]}</a></p>`;
 }
 
 /** Asks visitors who they are elsewhere. */

@@ -83,7 +83,7 @@ ${ownerSteps(reader, view)}
 ${ownerBox(reader, view)}
 ${proposal.state === 'open' && respondBox(reader, view, typed)}
 ${ordersOnOffer(reader, view, orders)}
-${proposal.state === 'open' && post.visibility !== 'direct' && replyBox(reader, view)}
+${proposal.state === 'open' && post.visibility !== 'direct' && originalBox(reader, view)}
 </aside>
 </div>
 </article>`;
@@ -137,22 +137,15 @@ function ownerBox(reader: Reader, { owner, proposal }: ProposalView): SafeHtml {
   return html`<section class="box"><h2>${proposal.purpose === 'offer' ? words.proposals.owner : words.proposals.seeker}</h2>
 <div class="owner">${portrait(owner)}<div><p class="owner-name">${actorLink(owner)}</p>
 <p>${[kindName(reader, owner), place].filter(Boolean).join(' · ')}</p></div></div>
-<p><a href="${actorPath(owner)}">${words.proposals.more(owner.name)}</a></p></section>`;
+<p><a href="${actorPath(owner)}">${words.proposals.more(owner.name)}</a></p>
+${owner.site !== null && html`<p>${words.profile.site}: ${outsideLink(owner.site, hostOf(owner.site))}</p>`}</section>`;
 }
 
-function replyBox(reader: Reader, { post, owner }: ProposalView): SafeHtml {
-  const { words } = reader;
-  return html`<section class="box reply"><h2>${words.proposals.reply}</h2>
-${
-  owner.host === null
-    ? html`<p>${words.proposals.replyLocal}</p>
-<p class="label">${words.proposals.replyAddress}</p>
-<p class="copy"><code>${post.url}</code></p>
-${owner.site !== null && html`<p>${words.profile.site}: ${outsideLink(owner.site, hostOf(owner.site))}</p>`}`
-    : html`<p>${words.proposals.replyRemote(owner.host)}</p>
-<p>${outsideLink(post.url, words.proposals.original)}</p>`
-}
-</section>`;
+/** A copy says where the original is. */
+function originalBox({ words }: Reader, { post, owner }: ProposalView): SafeHtml | undefined {
+  if (owner.host === null) return undefined;
+  return html`<section class="box"><p>${words.proposals.replyRemote(owner.host)}</p>
+<p>${outsideLink(post.url, words.proposals.original)}</p></section>`;
 }
 
 export function hostOf(address: string): string {

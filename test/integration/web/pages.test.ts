@@ -139,7 +139,7 @@ describe('an offer', () => {
     await closeProposal(test_.domain, operator, post.id);
     const { body } = await get(`/offerte/${post.id}`);
     expect(body).toContain('Conclusa');
-    expect(body).not.toContain('Indirizzo da cercare');
+    expect(body).not.toContain('Rispondi dal tuo nodo');
   });
 
   test('withdrawn, it answers 410 and shows nothing of it', async () => {
