@@ -186,7 +186,7 @@ async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof off
       INSERT INTO reciprocals (post_id, position, action, conforms_to, unit, amount)
       SELECT id, 0, 'transfer', 'https://www.wikidata.org/wiki/Q4916', 'one', amount FROM ${source}`);
     await tx.execute(sql`
-      INSERT INTO post_images (post_id, position, url, media_type, alt, width, height)
-      SELECT id, 0, url || '.jpg', 'image/jpeg', title, 1200, 800 FROM ${source} WHERE image`);
+      INSERT INTO post_images (id, post_id, position, url, media_type, alt, width, height)
+      SELECT id, id, 0, url || '.jpg', 'image/jpeg', title, 1200, 800 FROM ${source} WHERE image`);
   });
 }

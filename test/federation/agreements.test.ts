@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPost } from '../../src/cli/input/post.ts';
 import type { Actor } from '../../src/domain/actors/actor.table.ts';
 import { acceptResponse } from '../../src/domain/agreements/accept.ts';
 import type { Agreement } from '../../src/domain/agreements/agreement.table.ts';
@@ -68,6 +69,21 @@ describe('two districts', () => {
     await node.restart();
   };
   const idThere = async (offerUri: string) => (await agreementIn(pair.valle, offerUri))?.id ?? '';
+
+  it('commands find an offer by its number, by its page here and by its page or address there', async () => {
+    const post = await publish(pair);
+    const there = await known(post.uri);
+    const { services } = pair.monte;
+    for (const named of [
+      there?.id ?? '',
+      `${services.config.origin}/offerte/${there?.id}`,
+      `${pair.valle.services.config.origin}/offerte/${post.id}`,
+      post.uri,
+    ]) {
+      expect(await readPost(services, named, 'proposal_unknown')).toBe(there?.id);
+    }
+    await expect(readPost(services, 'zucche', 'proposal_unknown')).rejects.toThrow('proposal_unknown');
+  });
 
   it('come to an agreement and carry it out, each restarted between the steps', async () => {
     const { valle, monte, farm, gas } = pair;

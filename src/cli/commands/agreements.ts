@@ -22,6 +22,7 @@ import { type Id, isId } from '../../platform/ids.ts';
 import { pageOf, readCursor } from '../../platform/pages.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
 import { given } from '../input/given.ts';
+import { readPost } from '../input/post.ts';
 import { type PageOptions, readLimit } from '../input/read-page.ts';
 import { requireSpeaker } from '../input/speaker.ts';
 import { agreementJson, agreementLines, agreementRow } from '../output/agreement.ts';
@@ -43,9 +44,9 @@ export function addAgreementCommands(program: Command, cli: Cli): void {
   const said = messages(cli.locale).agreements.cli;
 
   defineCommand(program, cli, 'respond', '<proposal>', [...TERMS, ...COMMON]).action(
-    withServices(cli, async (services, proposalId: Id, options: TermsOptions) => {
+    withServices(cli, async (services, named: string, options: TermsOptions) => {
       const actor = await requireSpeaker(services, options.as);
-      if (!isId(proposalId)) throw new UserError('not-found', 'proposal_unknown', { id: proposalId });
+      const proposalId = await readPost(services, named, 'proposal_unknown');
       const { domain } = services;
       const { id } = await respond(domain, operator, actor.id, proposalId, {
         ...termsOf(options),

@@ -14,6 +14,7 @@ import { pageOf, readCursor } from '../../platform/pages.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
 import { choose, ORIGINS } from '../input/choose.ts';
 import { given } from '../input/given.ts';
+import { readPost } from '../input/post.ts';
 import { readImages } from '../input/read-images.ts';
 import { type PageOptions, readAfter, readLimit } from '../input/read-page.ts';
 import { requireSpeaker } from '../input/speaker.ts';
@@ -107,7 +108,9 @@ export function addEventCommands(program: Command, cli: Cli): void {
   );
 
   defineCommand(group, cli, 'event show', '<id>', [...COMMON]).action(
-    withServices(cli, async ({ domain }, id: Id) => outcome(cli, domain, checked(id))),
+    withServices(cli, async (services, named: string) =>
+      outcome(cli, services.domain, await readPost(services, named, 'event_unknown')),
+    ),
   );
 
   for (const [name, take] of [
@@ -115,9 +118,10 @@ export function addEventCommands(program: Command, cli: Cli): void {
     ['unattend', unattend],
   ] as const) {
     defineCommand(group, cli, `event ${name}`, '<id>', ['as', ...COMMON]).action(
-      withServices(cli, async (services, id: Id, { as }: { as?: string }) => {
+      withServices(cli, async (services, named: string, { as }: { as?: string }) => {
         const actor = await requireSpeaker(services, as);
-        const { state } = await take(services.domain, operator, actor.id, checked(id));
+        const id = await readPost(services, named, 'event_unknown');
+        const { state } = await take(services.domain, operator, actor.id, id);
         const sentence = state === 'asked' ? said.asked : state === 'coming' ? said.attending : said.left;
         return { json: { id, state }, lines: [sentence(actor.name)] };
       }),

@@ -15,6 +15,7 @@ import { readDay } from '../../platform/read-day.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
 import { choose, ORIGINS } from '../input/choose.ts';
 import { given } from '../input/given.ts';
+import { readPost } from '../input/post.ts';
 import { type PageOptions, readAfter, readLimit } from '../input/read-page.ts';
 import { requireSpeaker } from '../input/speaker.ts';
 import { listOutcome, pageById } from '../output/list.ts';
@@ -112,7 +113,9 @@ export function addOrderCommands(program: Command, cli: Cli): void {
   );
 
   defineCommand(group, cli, 'order show', '<id>', [...COMMON]).action(
-    withServices(cli, async (services, id: Id) => shown(cli, services, checked(id))),
+    withServices(cli, async (services, named: string) =>
+      shown(cli, services, await readPost(services, named, 'order_unknown')),
+    ),
   );
 
   defineCommand(group, cli, 'order deliveries', '<id>', ['limit', 'after', ...COMMON]).action(
@@ -132,10 +135,11 @@ function addPledgeCommands(group: Command, cli: Cli): void {
   const { cli: said } = messages(cli.locale).orders;
 
   defineCommand(group, cli, 'order pledge', '<id>', ['line', ...TERMS]).action(
-    withServices(cli, async (services, id: Id, options: TermOptions) => {
+    withServices(cli, async (services, named: string, options: TermOptions) => {
       const buyer = await requireSpeaker(services, options.as);
       const { domain } = services;
-      const made = await pledge(domain, operator, buyer.id, checked(id), {
+      const orderId = await readPost(services, named, 'order_unknown');
+      const made = await pledge(domain, operator, buyer.id, orderId, {
         line: Number(options.line ?? '1') - 1,
         ...readTerms(options),
       });

@@ -18,6 +18,7 @@ import { readDay } from '../../platform/read-day.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, type Outcome, withServices } from '../command.ts';
 import { choose, ORIGINS } from '../input/choose.ts';
 import { given } from '../input/given.ts';
+import { readPost } from '../input/post.ts';
 import { readImages } from '../input/read-images.ts';
 import { type PageOptions, readLimit } from '../input/read-page.ts';
 import { requireSpeaker } from '../input/speaker.ts';
@@ -154,7 +155,9 @@ function addCommandsOf(purpose: NewProposal['purpose'], program: Command, cli: C
   );
 
   defineCommand(group, cli, `${purpose} show`, '<id>', [...COMMON]).action(
-    withServices(cli, async ({ domain }, id: Id) => outcome(cli, await require(domain, checked(id)))),
+    withServices(cli, async (services, named: string) =>
+      outcome(cli, await require(services.domain, await readPost(services, named, 'proposal_unknown'))),
+    ),
   );
 }
 

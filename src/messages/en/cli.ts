@@ -64,7 +64,7 @@ export const cli: typeof it = {
     'request withdraw': 'withdraw a request altogether',
     'request list': 'list the open requests, newest first',
     'request show': 'show a request',
-    respond: 'responds to an offer or request, of this node or another',
+    respond: 'responds to an offer or request, of this node or another: its number or its address',
     agreement: 'responses and agreements',
     'agreement list': 'lists the responses and agreements of --as, the last changed first',
     'agreement show': 'shows an agreement with its history',

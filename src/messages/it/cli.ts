@@ -62,7 +62,7 @@ export const cli = {
     'request withdraw': 'ritira una richiesta del tutto',
     'request list': 'elenca le richieste aperte, dalle più recenti',
     'request show': 'mostra una richiesta',
-    respond: 'risponde a un’offerta o richiesta, di qui o di un altro nodo',
+    respond: 'risponde a un’offerta o richiesta, di qui o di un altro nodo: il suo numero o il suo indirizzo',
     agreement: 'le risposte e gli accordi',
     'agreement list': 'elenca risposte e accordi di chi dice --as, dagli ultimi cambiati',
     'agreement show': 'mostra un accordo con la sua storia',
