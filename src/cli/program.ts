@@ -23,6 +23,7 @@ import { addGdxpCommands } from './commands/gdxp.ts';
 import { addLetterCommands } from './commands/letters.ts';
 import { addMemberCommands } from './commands/members.ts';
 import { addMembershipCommands } from './commands/memberships.ts';
+import { addModerationCommands } from './commands/moderation.ts';
 import { addOrderCommands } from './commands/orders.ts';
 import { addPactCommands } from './commands/pacts.ts';
 import { addProposalCommands } from './commands/proposals.ts';
@@ -73,6 +74,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addFlowCommands(program, cli);
   addFollowCommands(program, cli);
   addBlockCommands(program, cli);
+  addModerationCommands(program, cli);
   addAccountCommands(program, cli);
   addQueueCommands(program, cli);
   addSettingsCommands(program, cli);

@@ -21,6 +21,7 @@ import { letters } from './en/letters.ts';
 import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
 import { memberships } from './en/memberships.ts';
+import { moderation } from './en/moderation.ts';
 import { notices } from './en/notices.ts';
 import { openData } from './en/open-data.ts';
 import { orders } from './en/orders.ts';
@@ -59,6 +60,7 @@ export const en: typeof it = {
   map,
   mastodon,
   memberships,
+  moderation,
   own,
   notices,
   pacts,

@@ -21,6 +21,7 @@ import { letters } from './it/letters.ts';
 import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
 import { memberships } from './it/memberships.ts';
+import { moderation } from './it/moderation.ts';
 import { notices } from './it/notices.ts';
 import { openData } from './it/open-data.ts';
 import { orders } from './it/orders.ts';
@@ -59,6 +60,7 @@ export const it = {
   map,
   mastodon,
   memberships,
+  moderation,
   own,
   notices,
   pacts,

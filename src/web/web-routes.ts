@@ -41,6 +41,7 @@ import { mapRoutes } from './routes/map.ts';
 import { mediaRoutes } from './routes/media.ts';
 import { memberRoutes } from './routes/members.ts';
 import { membershipRoutes } from './routes/memberships.ts';
+import { moderationRoutes } from './routes/moderation.ts';
 import { newsRoutes } from './routes/news.ts';
 import { openDataRoutes } from './routes/open-data.ts';
 import { orderRoutes } from './routes/orders.ts';
@@ -137,6 +138,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   consentRoutes(fastify, web);
   coordinationRoutes(fastify, web);
   settingsRoutes(fastify, web);
+  moderationRoutes(fastify, web);
   reportRoutes(fastify, web);
   peopleRoutes(fastify, web);
   letterRoutes(fastify, web);

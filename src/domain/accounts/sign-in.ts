@@ -39,11 +39,13 @@ export async function signIn(
   agent = '',
 ): Promise<SignInOutcome> {
   const [account] = await domain.db
-    .select({ id: accounts.id, passwordHash: accounts.passwordHash })
+    .select({ id: accounts.id, passwordHash: accounts.passwordHash, suspendedAt: actors.suspendedAt })
     .from(accounts)
+    .innerJoin(actors, eq(actors.id, accounts.personId))
     .where(and(eq(sql`lower(${accounts.email})`, email.trim().toLowerCase()), isNull(accounts.disabledAt)));
   const valid = await verifyPassword(password, account?.passwordHash ?? (await unmatchableHash()));
   if (account === undefined || !valid) throw new UserError('forbidden', 'sign_in_failed');
+  if (account.suspendedAt !== null) throw new UserError('forbidden', 'account_suspended');
   if (!(await hasSecondStep(domain.db, account.id))) {
     return { session: await insertSession(domain.db, domain, account.id, agent) };
   }
@@ -95,6 +97,7 @@ export async function signedIn(domain: Domain, token: string): Promise<SignedIn 
         eq(sessions.tokenHash, hashToken(token)),
         gt(sessions.expiresAt, domain.clock.now()),
         isNull(accounts.disabledAt),
+        isNull(actors.suspendedAt),
       ),
     );
   if (row === undefined) return undefined;
@@ -109,10 +112,8 @@ export async function signedIn(domain: Domain, token: string): Promise<SignedIn 
     .select({ id: representatives.actorId })
     .from(representatives)
     .where(eq(representatives.accountId, row.account.id));
-  const organisations = await actorsByIds(
-    domain.db,
-    represented.map((one) => one.id),
-  );
+  const ids = represented.map((one) => one.id);
+  const organisations = (await actorsByIds(domain.db, ids)).filter(({ suspendedAt }) => suspendedAt === null);
   return {
     caller: {
       kind: 'account',

@@ -76,7 +76,9 @@ export type DomainEventType =
   | 'host-unblocked'
   | 'host-allowed'
   | 'host-disallowed'
-  | 'allow-list-changed';
+  | 'allow-list-changed'
+  | 'actor-suspended'
+  | 'actor-restored';
 
 export interface NewDomainEvent {
   readonly type: DomainEventType;

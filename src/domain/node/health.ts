@@ -12,7 +12,7 @@ import {
 } from '../../platform/queue/queue.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
-import type { Domain } from '../domain.ts';
+import type { Domain, Queryable } from '../domain.ts';
 import { ties } from '../follows/follow-reads.ts';
 import { nodeActors } from './node-reads.ts';
 
@@ -58,4 +58,13 @@ export async function retryDeadLetter(domain: Domain, caller: Caller, id: Id): P
   if (!(await requeueDeadLetter(domain.db, domain.clock, id))) {
     throw new UserError('not-found', 'dead_letter_unknown', { id });
   }
+}
+
+/** The hosts of those elsewhere whom the district follows or who follow it; the first ones of each. */
+export async function neighbourHosts(db: Queryable): Promise<string[]> {
+  const { group } = await nodeActors(db);
+  const rows = await Promise.all(
+    (['following', 'followers'] as const).map((which) => ties(db, which, group.id, { limit: SHOWN })),
+  );
+  return [...new Set(rows.flat().flatMap(({ actor }) => actor.host ?? []))].sort();
 }

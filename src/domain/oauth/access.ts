@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
 import { hashToken } from '../../platform/secrets.ts';
 import { accounts, representatives } from '../accounts/account.table.ts';
@@ -26,6 +27,7 @@ export interface AccessUser {
 
 /** Undefined for a token that is none, or ended, or of somebody who may no longer act for that actor. */
 export async function accessByToken(db: Queryable, token: string): Promise<Access | undefined> {
+  const person = alias(actors, 'person');
   const mayAct = sql`(${accounts.personId} = ${oauthTokens.actorId} OR EXISTS (
     SELECT FROM ${representatives}
     WHERE ${representatives.accountId} = ${accounts.id} AND ${representatives.actorId} = ${oauthTokens.actorId}))`;
@@ -34,7 +36,16 @@ export async function accessByToken(db: Queryable, token: string): Promise<Acces
     .from(oauthTokens)
     .innerJoin(oauthApps, eq(oauthApps.id, oauthTokens.appId))
     .leftJoin(accounts, and(eq(accounts.id, oauthTokens.accountId), isNull(accounts.disabledAt), mayAct))
-    .leftJoin(actors, and(eq(actors.id, oauthTokens.actorId), isNull(actors.deletedAt)))
+    .leftJoin(person, eq(person.id, accounts.personId))
+    .leftJoin(
+      actors,
+      and(
+        eq(actors.id, oauthTokens.actorId),
+        isNull(actors.deletedAt),
+        isNull(actors.suspendedAt),
+        isNull(person.suspendedAt),
+      ),
+    )
     .where(eq(oauthTokens.tokenHash, hashToken(token)));
   if (row === undefined) return undefined;
   const access = { tokenId: row.token.id, app: row.app, scopes: row.token.scopes };

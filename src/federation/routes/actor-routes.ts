@@ -48,7 +48,7 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
   function forActor(handler: ActorHandler) {
     return async (request: FastifyRequest, reply: FastifyReply) => {
       const actor = await find((request.params as { id: string }).id);
-      if (actor === undefined) return notFound(reply);
+      if (actor === undefined || actor.suspendedAt !== null) return notFound(reply);
       if (actor.deletedAt !== null) {
         return sendActivityJson(request, reply, await renderActor(federation, actor), 410);
       }

@@ -32,7 +32,8 @@ export function discoveryRoutes(app: FastifyInstance, federation: Federation): v
     if (!query.success) return reply.code(400).send({ error: 'resource is missing or odd' });
     const { resource } = query.data;
     const actor = await actorFor(resource);
-    if (actor === undefined || actor.host !== null) return reply.code(404).send({ error: 'not found' });
+    if (actor === undefined || actor.host !== null || actor.suspendedAt !== null)
+      return reply.code(404).send({ error: 'not found' });
     if (actor.deletedAt !== null) return reply.code(410).send({ error: 'gone' });
     return reply.type(JRD).send(jrd(actor, resource));
   });

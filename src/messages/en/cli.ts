@@ -14,6 +14,7 @@ import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
+import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
 import { settingsCommands, settingsOptions } from './settings.ts';
 
@@ -116,6 +117,7 @@ export const cli: typeof it = {
     ...pactCommands,
     ...orderCommands,
     ...settingsCommands,
+    ...moderationCommands,
   },
   options: {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
@@ -184,6 +186,7 @@ export const cli: typeof it = {
   charter: charterWords,
   flows: flowWords,
   dump: dumpWords,
+  moderation: moderationWords,
   start: {
     node: (name) => `Distretto: starting "${name}".`,
     configuration: (path) => `Configuration: ${path}`,

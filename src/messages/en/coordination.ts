@@ -77,6 +77,8 @@ export const coordination: typeof it = {
       'settings-changed': 'The settings of the node changed',
       'host-allowed': 'A server put among those let in',
       'host-disallowed': 'A server taken from those let in',
+      'actor-suspended': 'Somebody suspended',
+      'actor-restored': 'Somebody taken back',
       'allow-list-changed': 'Whether only servers let in are heard has changed',
     },
   },

@@ -14,6 +14,7 @@ import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
+import { moderationErrors } from './moderation.ts';
 import { settingsErrors } from './settings.ts';
 
 export const errors: typeof it = {
@@ -154,4 +155,5 @@ export const errors: typeof it = {
   ...emailEnquiryErrors,
   ...alertErrors,
   ...settingsErrors,
+  ...moderationErrors,
 };

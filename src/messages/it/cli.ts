@@ -13,6 +13,7 @@ import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
+import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
 import { settingsCommands, settingsOptions } from './settings.ts';
 
@@ -114,6 +115,7 @@ export const cli = {
     ...pactCommands,
     ...orderCommands,
     ...settingsCommands,
+    ...moderationCommands,
   },
   options: {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
@@ -182,6 +184,7 @@ export const cli = {
   charter: charterWords,
   flows: flowWords,
   dump: dumpWords,
+  moderation: moderationWords,
   start: {
     node: (name: string) => `Distretto: avvio «${name}».`,
     configuration: (path: string) => `Configurazione: ${path}`,

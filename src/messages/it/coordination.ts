@@ -78,6 +78,8 @@ export const coordination = {
       'settings-changed': 'Sono cambiate le impostazioni del nodo',
       'host-allowed': 'Un server messo tra quelli ammessi',
       'host-disallowed': 'Un server tolto da quelli ammessi',
+      'actor-suspended': 'Qualcuno sospeso',
+      'actor-restored': 'Qualcuno riammesso',
       'allow-list-changed': 'È cambiato se sentiamo solo i server ammessi',
     } satisfies Partial<Record<DomainEventType, string>> as Partial<Record<DomainEventType, string>>,
   },

@@ -13,6 +13,7 @@ import { relationErrors } from './errors-relations.ts';
 import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
+import { moderationErrors } from './moderation.ts';
 import { settingsErrors } from './settings.ts';
 
 /**
@@ -161,4 +162,5 @@ export const errors = {
   ...emailEnquiryErrors,
   ...alertErrors,
   ...settingsErrors,
+  ...moderationErrors,
 };

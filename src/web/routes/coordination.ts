@@ -4,15 +4,13 @@ import { personsOf } from '../../domain/accounts/account-reads.ts';
 import { actorsByIds } from '../../domain/actors/actor-reads.ts';
 import { requireCoordinator } from '../../domain/caller.ts';
 import { eventLog } from '../../domain/history/event-reads.ts';
-import { blockHost, listBlockedHosts, unblockHost } from '../../domain/moderation/blocked-hosts.ts';
 import { nodeHealth, retryDeadLetter } from '../../domain/node/health.ts';
-import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
+import { UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { sendPage } from '../page.ts';
 import { readerOf, type Web } from '../reader.ts';
 import { signedForm } from '../typed.ts';
-import { blockPage } from '../views/block-page.ts';
 import { coordinationPage } from '../views/coordination-page.ts';
 import { healthPage } from '../views/health-page.ts';
 import { logPage } from '../views/log-page.ts';
@@ -20,7 +18,7 @@ import { logPage } from '../views/log-page.ts';
 const LOG_SIZE = 60;
 const logQuery = z.object({ after: z.string().refine(isId, 'invalid_cursor').optional() });
 
-/** The way to all that coordinators do; what happened, how the federation fares, who is kept out. */
+/** The way to all that coordinators do; what happened, how the federation fares. */
 export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
   const { domain } = web;
   const { db } = domain;
@@ -60,31 +58,5 @@ export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
     if (!isId(id)) throw new UserError('not-found', 'dead_letter_unknown', { id });
     await retryDeadLetter(domain, signedIn.caller, id);
     return reply.redirect('/coordinamento/salute?fatto=1', 303);
-  });
-
-  fastify.get('/coordinamento/blocchi', async (request, reply) => {
-    const reader = await readerOf(web, request, reply);
-    if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
-    requireCoordinator(reader.signedIn.caller);
-    return sendPage(reply, blockPage(reader, await listBlockedHosts(db), {}));
-  });
-
-  fastify.post('/coordinamento/blocchi', async (request, reply) => {
-    const { reader, signedIn, typed } = await signedForm(web, request, reply);
-    const { host = '', reason = '' } = typed;
-    try {
-      await blockHost(domain, signedIn.caller, { host, reason });
-    } catch (error) {
-      if (!(error instanceof UserError) || error.kind === 'forbidden') throw error;
-      const page = blockPage(reader, await listBlockedHosts(db), typed, error);
-      return sendPage(reply, page, HTTP_STATUS[error.kind]);
-    }
-    return reply.redirect('/coordinamento/blocchi', 303);
-  });
-
-  fastify.post('/coordinamento/blocchi/togli', async (request, reply) => {
-    const { signedIn, typed } = await signedForm(web, request, reply);
-    await unblockHost(domain, signedIn.caller, typed.host ?? '');
-    return reply.redirect('/coordinamento/blocchi', 303);
   });
 }

@@ -29,6 +29,10 @@ const DESKS: readonly Desk[] = [
   { path: '/coordinamento/segnalazioni', words: ({ locale }) => messages(locale).reports },
   { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },
   { path: '/coordinamento/registro', words: ({ locale }) => messages(locale).coordination.log },
+  {
+    path: '/coordinamento/sospesi',
+    words: ({ locale }) => messages(locale).moderation.suspended,
+  },
   { path: '/coordinamento/blocchi', words: ({ locale }) => messages(locale).coordination.blocks },
   { path: '/coordinamento/impostazioni', words: ({ locale }) => messages(locale).settings },
   { path: '/coordinamento/lettere', words: ({ locale }) => messages(locale).letters.pages },

@@ -1,7 +1,9 @@
+import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { OpenReport } from '../../domain/reports/report.ts';
 import { formatDate } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
+import { addressWith } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { layout } from './layout.ts';
 import { pageHead } from './parts.ts';
@@ -13,7 +15,8 @@ interface ReportList {
 }
 
 export function reportsPage(reader: Reader, { items, next }: ReportList): SafeHtml {
-  const { reports: words } = messages(reader.locale);
+  const { reports: words, moderation } = messages(reader.locale);
+  const handleOf = ({ handle, host }: Actor) => `@${handle}${host === null ? '' : `@${host}`}`;
   const settle = (id: string) => button(reader, '/coordinamento/segnalazioni/risolta', { id }, words.settle);
   return layout(reader, {
     title: words.title,
@@ -28,7 +31,7 @@ ${
           html`<li class="session"><div><p class="row-title"><a href="${target.url}">${target.name}</a></p>
 <p>${report.comment === '' ? words.noComment : report.comment}</p>
 ${report.posts.map((uri) => html`<p><a href="${uri}">${words.post}</a></p>`)}
-<p class="quiet-text">${words.categories[report.category]} · ${words.from(reporter.name, formatDate(report.createdAt, reader.locale))}</p></div>${settle(report.id)}</li>`,
+<p class="quiet-text">${words.categories[report.category]} · ${words.from(reporter.name, formatDate(report.createdAt, reader.locale))}</p><p><a href="${addressWith('/coordinamento/sospesi', { address: handleOf(target) })}">${moderation.suspended.submit}</a></p></div>${settle(report.id)}</li>`,
       )}</ul>`
 }${next && html`<p><a href="/coordinamento/segnalazioni?after=${next}">${words.more}</a></p>`}</div>`,
   });
