@@ -1,11 +1,11 @@
 import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { actorByHandle } from '../actors/actor-reads.ts';
+import { markSuspended } from '../actors/mark-suspended.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
@@ -47,7 +47,7 @@ export async function suspendActor(
       .insert(suspensions)
       .values({ actorId: actor.id, reason, createdAt: now })
       .onConflictDoUpdate({ target: suspensions.actorId, set: { reason } });
-    await mark(tx, actor.id, actor.suspendedAt ?? now);
+    await markSuspended(tx, actor.id, actor.suspendedAt ?? now);
     await recordEvent(tx, domain, caller, {
       type: 'actor-suspended',
       subjectId: actor.id,
@@ -63,7 +63,7 @@ export async function restoreActor(domain: Domain, caller: Caller, actorId: Id):
   return domain.db.transaction(async (tx) => {
     const gone = await tx.delete(suspensions).where(eq(suspensions.actorId, actorId)).returning();
     if (gone.length === 0) return false;
-    await mark(tx, actorId, null);
+    await markSuspended(tx, actorId, null);
     await recordEvent(tx, domain, caller, { type: 'actor-restored', subjectId: actorId });
     return true;
   });
@@ -78,8 +78,4 @@ export async function listSuspended({ db }: Domain, caller: Caller) {
     .innerJoin(actors, eq(actors.id, suspensions.actorId))
     .orderBy(desc(suspensions.createdAt))
     .limit(1000);
-}
-
-async function mark(tx: Transaction, actorId: Id, suspendedAt: Date | null): Promise<void> {
-  await tx.update(actors).set({ suspendedAt }).where(eq(actors.id, actorId));
 }
