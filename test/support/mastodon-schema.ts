@@ -30,6 +30,20 @@ export function expectEntity(name: string, value: unknown): void {
   ).toEqual([]);
 }
 
+/** What Mastodon's API says the answer of an operation must be; `schema` is its place within the description. */
+export function expectAnswer(
+  { name, schema }: { readonly name: string; readonly schema: string | undefined },
+  value: unknown,
+): void {
+  expectShapes(value);
+  if (schema === undefined) return;
+  const validate = ajv.getSchema(`mastodon${schema}`);
+  if (validate === undefined) throw new Error(`there is no schema of ${name}`);
+  const valid = validate(value);
+  const wrong = (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  expect(valid ? [] : wrong, name).toEqual([]);
+}
+
 /** Rules that clients break on and the schema forgets: ids of digits, times with milliseconds. */
 function expectShapes(value: unknown): void {
   if (Array.isArray(value)) {

@@ -80,6 +80,13 @@ export async function uploadOf({ db }: Domain, actorId: Id, id: Id): Promise<Upl
   return upload;
 }
 
+/** Forgets what no status has taken; the picture itself goes with the next sweep. @throws {UserError} `forbidden`, `not-found` */
+export async function removeUpload(domain: Domain, caller: Caller, actorId: Id, id: Id): Promise<void> {
+  requireActingFor(caller, actorId);
+  const gone = await domain.db.delete(uploads).where(ownedBy(actorId, id)).returning({ id: uploads.id });
+  if (gone.length === 0) throw new UserError('not-found', 'file_not_found');
+}
+
 /** Gives uploads to a status, in this order; each to one alone. @throws {UserError} `invalid` for what is not there */
 export async function takeUploads(
   tx: Transaction,

@@ -1,20 +1,26 @@
 import { inArray } from 'drizzle-orm';
 import type { ScheduledStatus } from '../../domain/statuses/scheduled.ts';
 import type { newStatus } from '../../domain/statuses/status.ts';
-import { uploads } from '../../domain/uploads/upload.table.ts';
+import { type Upload, uploads } from '../../domain/uploads/upload.table.ts';
 import type { Mastodon } from '../mastodon.ts';
 import { uploadJson } from './media.ts';
 import { visibilityJson } from './visibility.ts';
 
-/** docs.joinmastodon.org/entities/ScheduledStatus */
-export async function scheduledJson(mastodon: Mastodon, scheduled: ScheduledStatus) {
-  // Written through this very schema.
-  const status = scheduled.status as ReturnType<typeof newStatus.parse>;
-  const { db } = mastodon.domain;
+/** docs.joinmastodon.org/entities/ScheduledStatus, any number of them with their pictures in one query. */
+export async function scheduledJson(mastodon: Mastodon, rows: readonly ScheduledStatus[]) {
+  const mediaIds = rows.flatMap((row) => statusOf(row).mediaIds);
   const found =
-    status.mediaIds.length === 0
+    mediaIds.length === 0
       ? []
-      : await db.select().from(uploads).where(inArray(uploads.id, status.mediaIds));
+      : await mastodon.domain.db.select().from(uploads).where(inArray(uploads.id, mediaIds));
+  return rows.map((row) => oneJson(mastodon, row, found));
+}
+
+/** Written through this very schema. */
+const statusOf = ({ status }: ScheduledStatus) => status as ReturnType<typeof newStatus.parse>;
+
+function oneJson(mastodon: Mastodon, scheduled: ScheduledStatus, found: readonly Upload[]) {
+  const status = statusOf(scheduled);
   return {
     id: scheduled.id,
     scheduled_at: scheduled.scheduledAt.toISOString(),
@@ -40,6 +46,9 @@ export async function scheduledJson(mastodon: Mastodon, scheduled: ScheduledStat
       idempotency: null,
       with_rate_limit: false,
     },
-    media_attachments: found.map((upload) => uploadJson(mastodon, upload)),
+    media_attachments: status.mediaIds.flatMap((id) => {
+      const upload = found.find((one) => one.id === id);
+      return upload === undefined ? [] : [uploadJson(mastodon, upload)];
+    }),
   };
 }

@@ -138,7 +138,7 @@ export function filterRoutes(app: FastifyInstance, { domain }: Mastodon): void {
     const { caller, actor } = userOf(request);
     const filter = await filterWith(db, actor.id, 'post', filterIdOf(request));
     await unfilterPost(domain, caller, actor.id, filter, filterIdOf(request));
-    return {};
+    return filterJson(filter).statuses.find(({ id }) => id === filterIdOf(request));
   });
 
   async function changeKeyword(

@@ -107,6 +107,12 @@ export function instanceRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     };
   });
 
+  app.get('/api/v1/instance/extended_description', anyone(), async () => {
+    const { group } = await nodeActors(db);
+    return { updated_at: group.updatedAt.toISOString(), content: group.summary };
+  });
+  app.get('/api/v1/instance/translation_languages', anyone(), async () => ({}));
+
   for (const path of [
     'announcements',
     'custom_emojis',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { describeUpload, uploadOf, uploadPicture } from '../../domain/uploads/upload.ts';
+import { describeUpload, removeUpload, uploadOf, uploadPicture } from '../../domain/uploads/upload.ts';
 import { UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { uploadJson } from '../entities/media.ts';
@@ -30,6 +30,12 @@ export function mediaRoutes(app: FastifyInstance, mastodon: Mastodon): void {
   app.get('/api/v1/media/:id', person('write:media'), async (request) => {
     const { actor } = userOf(request);
     return uploadJson(mastodon, await uploadOf(domain, actor.id, mediaIdOf(request)));
+  });
+
+  app.delete('/api/v1/media/:id', person('write:media'), async (request) => {
+    const { caller, actor } = userOf(request);
+    await removeUpload(domain, caller, actor.id, mediaIdOf(request));
+    return {};
   });
 
   app.put('/api/v1/media/:id', person('write:media'), async (request) => {

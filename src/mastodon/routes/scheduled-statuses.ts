@@ -1,6 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { reschedule, scheduledById, scheduledOf, unschedule } from '../../domain/statuses/scheduled.ts';
+import {
+  reschedule,
+  type ScheduledStatus,
+  scheduledById,
+  scheduledOf,
+  unschedule,
+} from '../../domain/statuses/scheduled.ts';
 import { parseInput } from '../../platform/input.ts';
 import { scheduledJson } from '../entities/scheduled.ts';
 import type { Mastodon } from '../mastodon.ts';
@@ -23,18 +29,18 @@ export function scheduledStatusRoutes(app: FastifyInstance, mastodon: Mastodon):
       reply,
       rows.map(({ id }) => id),
     );
-    return Promise.all(rows.map((row) => scheduledJson(mastodon, row)));
+    return scheduledJson(mastodon, rows);
   });
 
   app.get('/api/v1/scheduled_statuses/:id', person('read:statuses'), async (request) => {
     const { actor } = userOf(request);
-    return scheduledJson(mastodon, await scheduledById(domain, actor.id, statusIdOf(request)));
+    return one(await scheduledById(domain, actor.id, statusIdOf(request)));
   });
 
   app.put('/api/v1/scheduled_statuses/:id', person('write:statuses'), async (request) => {
     const { caller, actor } = userOf(request);
     const { scheduled_at: at } = parseInput(change, request.body ?? {});
-    return scheduledJson(mastodon, await reschedule(domain, caller, actor.id, statusIdOf(request), at));
+    return one(await reschedule(domain, caller, actor.id, statusIdOf(request), at));
   });
 
   app.delete('/api/v1/scheduled_statuses/:id', person('write:statuses'), async (request) => {
@@ -42,4 +48,9 @@ export function scheduledStatusRoutes(app: FastifyInstance, mastodon: Mastodon):
     await unschedule(domain, caller, actor.id, statusIdOf(request));
     return {};
   });
+
+  async function one(scheduled: ScheduledStatus) {
+    const [json] = await scheduledJson(mastodon, [scheduled]);
+    return json;
+  }
 }

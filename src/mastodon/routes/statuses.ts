@@ -81,7 +81,8 @@ export function statusRoutes(app: FastifyInstance, mastodon: Mastodon): void {
     if (input.scheduled_at !== undefined) {
       const at = new Date(input.scheduled_at);
       if (Number.isNaN(at.getTime())) throw new UserError('invalid', 'invalid_value', {}, 'scheduled_at');
-      return scheduledJson(mastodon, await scheduleStatus(domain, caller, actor.id, status, at));
+      const scheduled = await scheduleStatus(domain, caller, actor.id, status, at);
+      return (await scheduledJson(mastodon, [scheduled]))[0];
     }
     const given = request.headers['idempotency-key'];
     const key = typeof given === 'string' && given !== '' ? given.slice(0, 200) : undefined;
@@ -187,6 +188,11 @@ export function statusRoutes(app: FastifyInstance, mastodon: Mastodon): void {
       return accountsJson(mastodon, inOrder);
     });
   }
+
+  app.get('/api/v1/statuses/:id/quotes', anyone('read:statuses'), async (request) => {
+    await requireReadable(domain.db, statusIdOf(request), readerOf(mastodon, request).actor?.id);
+    return [];
+  });
 
   // Previews of other sites are made of what is known here: there is nothing more to ask.
   app.get('/api/v1/statuses/:id/card', anyone('read:statuses'), async (request) => {

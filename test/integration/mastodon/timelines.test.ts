@@ -1,7 +1,3 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import Fastify from 'fastify';
-import pino from 'pino';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Actor } from '../../../src/domain/actors/actor.table.ts';
@@ -11,7 +7,7 @@ import { addMember } from '../../../src/domain/members/add-member.ts';
 import { accessByToken } from '../../../src/domain/oauth/access.ts';
 import { revokeToken } from '../../../src/domain/oauth/tokens.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
-import { mastodonRoutes } from '../../../src/mastodon/mastodon-routes.ts';
+import { countedMastodon } from '../../support/counted-mastodon.ts';
 import { createClient, type Json, speaker, type TestClient } from '../../support/mastodon-client.ts';
 import { expectEntity } from '../../support/mastodon-schema.ts';
 import { eventually, startNode, type TestNode } from '../../support/node.ts';
@@ -84,37 +80,12 @@ describe('timelines', () => {
   });
 
   test('take a few queries, however many statuses a page has', async () => {
-    let count = 0;
-    const { database, domain, federation } = node.services;
-    const sql = postgres(database.url, { max: 2, fetch_types: false });
-    const db = drizzle(sql, { logger: { logQuery: () => void count++ } });
-    const app = Fastify();
-    await app.register(mastodonRoutes, {
-      mastodon: {
-        domain: { ...domain, db },
-        lookup: {
-          actor: async () => undefined,
-          address: async () => undefined,
-          ownServerPage: async () => undefined,
-        },
-        logger: federation.logger ?? pino({ level: 'silent' }),
-        pushKey: '',
-        locale: 'it',
-        role: 'district',
-      },
-      database,
-    });
+    const counted = await countedMastodon(node);
     await follow(anna, bruno.actor);
     const boosted = await say(bruno, { status: 'da condividere' });
     await anna.post(`/api/v1/statuses/${boosted.id}/reblog`);
     await say(bruno, { status: 'x?', poll: { options: ['a', 'b'], expires_in: 600 } });
     for (let n = 0; n < 6; n++) await say(bruno, { status: `@anna numero ${n}` });
-    const asked = async (url: string) => {
-      count = 0;
-      const response = await app.inject({ url, headers: { authorization: `Bearer ${anna.token}` } });
-      expect(response.statusCode, url).toBe(200);
-      return { count, body: response.json() };
-    };
     for (const path of [
       '/api/v1/timelines/home',
       '/api/v1/timelines/public',
@@ -122,14 +93,13 @@ describe('timelines', () => {
       '/api/v1/notifications',
       '/api/v2/notifications',
     ]) {
-      const few = await asked(`${path}?limit=1`);
-      const many = await asked(`${path}?limit=20`);
+      const few = await counted.get(`${path}?limit=1`, anna.token);
+      const many = await counted.get(`${path}?limit=20`, anna.token);
       expect(JSON.stringify(many.body).length, path).toBeGreaterThan(JSON.stringify(few.body).length * 2);
       // Whose access, the page, its statuses, their authors; and one or two more for each sort that is among them.
-      expect(many.count, path).toBeLessThanOrEqual(10);
+      expect(many.queries, path).toBeLessThanOrEqual(10);
     }
-    await app.close();
-    await sql.end();
+    await counted.close();
   });
 });
 
