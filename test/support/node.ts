@@ -93,6 +93,7 @@ export async function testConfig(databaseUrl: string, options: TestNodeOptions =
     federation: { allowPrivateAddresses: true },
     log: { level: 'error', format: 'json' },
     secretKey: undefined,
+    backupPassphrase: undefined,
   };
 }
 

@@ -99,7 +99,8 @@ export const cli: typeof it = {
     'queue status': 'how much is in the queue',
     'queue dead': 'list what could not be delivered, newest first',
     'queue retry': 'put a message that was not delivered back into the queue',
-    backup: 'save database, pictures and secret key in a file; the node may go on running',
+    backup:
+      'saves database, pictures and secret key in a file, encrypted with a passphrase; the node goes on running',
     restore: 'restore a backup into an empty node',
     demo: 'start three districts and a network for trial on this machine, with invented data',
     ...accountCommands,
@@ -230,6 +231,8 @@ export const cli: typeof it = {
   backup: {
     written: (file, kib) => `Backup written to ${file} (${kib} KiB).`,
     keepSafe: 'It holds the secret key and the hashed passwords: keep it safe, away from this machine.',
+    encrypted:
+      'It is encrypted, and holds the secret key too: without the passphrase nobody opens it, not even you. Keep that elsewhere.',
     keyApart: 'The secret key (DISTRETTO_SECRET_KEY) is not in the file: keep it apart.',
     restored: 'Restored. Now you can start the node.',
   },

@@ -63,10 +63,18 @@ export const settingsOptions: typeof italianOptions = {
   locale: ['language', 'the default language: it or en'],
   accent: ['colour', 'the colour of buttons and links, like #2c6440'],
   licence: ['name', 'the licence of the open data: CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0 or ODbL-1.0'],
+  'passphrase-stdin': [
+    '',
+    'reads from standard input the passphrase of the backup (else DISTRETTO_BACKUP_PASSPHRASE)',
+  ],
   applications: ['yes|no', 'whether anyone may ask to join from the pages'],
 };
 
 export const settingsErrors = {
+  backup_passphrase_missing:
+    'This backup is encrypted: give the passphrase by --passphrase-stdin or DISTRETTO_BACKUP_PASSPHRASE.',
+  backup_passphrase_wrong: 'The passphrase does not open {path}: it is another one, or the file is damaged.',
+  backup_passphrase_short: 'The passphrase is too short: at least {min} characters.',
   accent_invalid: 'Write the colour like this: #2c6440.',
   accent_unreadable: 'Text would be hard to read in this colour: {near} is like it and will do.',
   licence_unknown: 'This licence is none of those to choose from.',

@@ -97,7 +97,8 @@ export const cli = {
     'queue status': 'quanto c’è in coda',
     'queue dead': 'elenca ciò che non si è riusciti a consegnare, dal più recente',
     'queue retry': 'rimette in coda un messaggio non consegnato',
-    backup: 'salva in un file database, immagini e chiave segreta; il nodo può restare acceso',
+    backup:
+      'salva in un file database, immagini e chiave segreta, cifrati con una frase; il nodo resta acceso',
     restore: 'ripristina un backup in un nodo vuoto',
     demo: 'avvia tre distretti e una rete di prova su questa macchina, con dati inventati',
     ...accountCommands,
@@ -229,6 +230,8 @@ export const cli = {
     written: (file: string, kib: number) => `Backup scritto in ${file} (${kib} KiB).`,
     keepSafe:
       'Contiene la chiave segreta e le password cifrate: tienilo al sicuro, lontano da questa macchina.',
+    encrypted:
+      'È cifrato, e contiene anche la chiave segreta: senza la frase nessuno lo apre, nemmeno tu. Conservala altrove.',
     keyApart: 'La chiave segreta (DISTRETTO_SECRET_KEY) non è nel file: conservala a parte.',
     restored: 'Ripristinato. Ora puoi avviare il nodo.',
   },

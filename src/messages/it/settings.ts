@@ -61,10 +61,18 @@ export const settingsOptions = {
   locale: ['lingua', 'la lingua predefinita: it o en'],
   accent: ['colore', 'il colore di bottoni e link, per esempio #2c6440'],
   licence: ['nome', 'la licenza dei dati aperti: CC0-1.0, CC-BY-4.0, CC-BY-SA-4.0 o ODbL-1.0'],
+  'passphrase-stdin': [
+    '',
+    'legge dallo standard input la frase con cui il backup è cifrato (se no DISTRETTO_BACKUP_PASSPHRASE)',
+  ],
   applications: ['yes|no', 'se chiunque può chiedere di aderire dalle pagine'],
 } satisfies Record<string, [string, string]>;
 
 export const settingsErrors = {
+  backup_passphrase_missing:
+    'Questo backup è cifrato: dai la frase con --passphrase-stdin o DISTRETTO_BACKUP_PASSPHRASE.',
+  backup_passphrase_wrong: 'La frase non apre {path}: è un’altra, o il file è rovinato.',
+  backup_passphrase_short: 'La frase è troppo corta: almeno {min} caratteri.',
   accent_invalid: 'Scrivi il colore così: #2c6440.',
   accent_unreadable: 'Con questo colore il testo si leggerebbe male: {near} gli somiglia e va bene.',
   licence_unknown: 'Questa licenza non è tra quelle che si possono scegliere.',

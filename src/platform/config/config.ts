@@ -48,6 +48,8 @@ export interface Config {
   readonly log: LogConfig;
   /** Given by the environment; see {@link loadSecretKey} for the one to use. */
   readonly secretKey: Buffer | undefined;
+  /** What backups are encrypted with; without it they are not. */
+  readonly backupPassphrase: string | undefined;
 }
 
 export interface LogConfig {
@@ -98,6 +100,7 @@ export function loadConfig(path?: string, environment: NodeJS.ProcessEnv = proce
       level: file.log.level,
       format: file.log.format ?? (process.stdout.isTTY ? 'pretty' : 'json'),
     },
+    backupPassphrase: secrets.DISTRETTO_BACKUP_PASSPHRASE,
     secretKey: secrets.DISTRETTO_SECRET_KEY ? Buffer.from(secrets.DISTRETTO_SECRET_KEY, 'base64') : undefined,
   };
 }
@@ -129,6 +132,7 @@ function readEnvironment(environment: NodeJS.ProcessEnv): z.infer<typeof environ
     DATABASE_URL: environment.DATABASE_URL || undefined,
     DISTRETTO_SECRET_KEY: environment.DISTRETTO_SECRET_KEY || undefined,
     DISTRETTO_SMTP_PASSWORD: environment.DISTRETTO_SMTP_PASSWORD || undefined,
+    DISTRETTO_BACKUP_PASSPHRASE: environment.DISTRETTO_BACKUP_PASSPHRASE || undefined,
   });
   if (!result.success) throw badVariable(result.error.issues);
   return result.data;

@@ -46,6 +46,9 @@ export const fileSchema = z.strictObject({
     .prefault({}),
 });
 
+/** Of what a backup is encrypted with: characters. */
+export const MIN_PASSPHRASE = 12;
+
 /** Secrets, which come from the environment only. */
 export const environmentSchema = z.object({
   DATABASE_URL: z
@@ -57,6 +60,7 @@ export const environmentSchema = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === 32)
     .optional(),
   DISTRETTO_SMTP_PASSWORD: z.string().optional(),
+  DISTRETTO_BACKUP_PASSPHRASE: z.string().min(MIN_PASSPHRASE).optional(),
 });
 
 /** What each key must be, in Italian and English: the end of "… must be". */
@@ -110,6 +114,10 @@ export const expectations: Readonly<Record<string, readonly [it: string, en: str
   DISTRETTO_SECRET_KEY: [
     '32 byte in base64, come li scrive "openssl rand -base64 32"',
     '32 bytes in base64, as "openssl rand -base64 32" writes them',
+  ],
+  DISTRETTO_BACKUP_PASSPHRASE: [
+    `lunga almeno ${MIN_PASSPHRASE} caratteri`,
+    `at least ${MIN_PASSPHRASE} characters long`,
   ],
 };
 
