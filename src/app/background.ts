@@ -17,6 +17,7 @@ import { sweepPactFacts } from '../domain/pacts/learn-pact.ts';
 import { closeDuePolls } from '../domain/polls/close-polls.ts';
 import { sweepMedia } from '../domain/posts/sweep-media.ts';
 import { sweepTombstones } from '../domain/posts/tombstones.ts';
+import { settleScopes } from '../domain/proposals/change-scope.ts';
 import { expireProposals, sweepEndedProposals } from '../domain/proposals/end-proposal.ts';
 import { learnWords } from '../domain/proposals/search-words.ts';
 import { PUSH } from '../domain/push/push-news.ts';
@@ -84,6 +85,7 @@ export function startBackground(services: Services): Background {
   });
   const chores: readonly [string, number, () => Promise<unknown>][] = [
     ['expire proposals', MINUTE_MS, () => expireProposals(domain)],
+    ['settle scopes', MINUTE_MS / 2, () => settleScopes(domain)],
     ['close polls', 15_000, () => closeDuePolls(domain)],
     ['close orders', CLOSING_MS, () => closeOrders(domain)],
     ['tell totals of orders', CLOSING_MS, () => tellTotals(domain)],

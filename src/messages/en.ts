@@ -29,6 +29,7 @@ import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
 import { push } from './en/push.ts';
 import { reports } from './en/reports.ts';
+import { scopes } from './en/scopes.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { taxonomy } from './en/taxonomy.ts';
@@ -68,6 +69,7 @@ export const en: typeof it = {
   orders,
   reports,
   push,
+  scopes,
   search,
   settings,
   taxonomy,

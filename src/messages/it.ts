@@ -29,6 +29,7 @@ import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
 import { push } from './it/push.ts';
 import { reports } from './it/reports.ts';
+import { scopes } from './it/scopes.ts';
 import { search } from './it/search.ts';
 import { settings } from './it/settings.ts';
 import { taxonomy } from './it/taxonomy.ts';
@@ -68,6 +69,7 @@ export const it = {
   orders,
   reports,
   push,
+  scopes,
   search,
   settings,
   taxonomy,

@@ -35,10 +35,23 @@ const COLUMNS: Readonly<Record<string, string>> = {
   comune: 'comune',
   'fino al': 'until',
   until: 'until',
+  'per chi': 'scope',
+  ambito: 'scope',
+  scope: 'scope',
 };
 
 const GIFTS = new Set(['dono', 'gratis', 'gift', '0']);
 const TALKS = new Set(['da concordare', 'trattabile', 'negotiable']);
+
+/** How far an offer reaches, in the words that people write. */
+const SCOPE_WORDS: Readonly<Record<string, string>> = {
+  distretto: 'district',
+  regione: 'region',
+  rete: 'network',
+  tutti: 'fediverse',
+  everyone: 'fediverse',
+  fediverso: 'fediverse',
+};
 
 export interface CsvLine {
   /** As a spreadsheet numbers it. */
@@ -81,19 +94,21 @@ function delimiterOf(text: string): string {
 }
 
 function typedLine(record: Record<string, string>, taxonomy: Messages['taxonomy']): Typed {
-  const { price = '', category = '', purpose = '' } = record;
+  const { price = '', category = '', purpose = '', scope = '' } = record;
   const said = plain(price);
   const exchange = GIFTS.has(said) ? 'gift' : TALKS.has(said) ? 'negotiable' : 'priced';
   const slug = CATEGORY_SLUGS.find((one) =>
     [one, taxonomy.categories[one]].some((name) => plain(name) === plain(category)),
   );
+  const { scope: _, ...columns } = record;
   return {
-    ...record,
+    ...columns,
     purpose: /^(richiesta|cerco|request)/.test(plain(purpose)) ? 'request' : 'offer',
     action: 'transfer',
     exchange,
     price: exchange === 'priced' ? price.replace(/[€\s]/g, '') : '',
     category: category === '' ? '' : (slug ?? category),
+    ...(scope === '' ? {} : { scope: SCOPE_WORDS[plain(scope)] ?? scope }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Coordinates } from '../domain/places/places.ts';
 import {
   type CatalogueFilter,
   catalogue,
+  openProposalCount,
   type ProposalView,
   proposalCursor,
 } from '../domain/proposals/catalogue.ts';
@@ -49,8 +50,13 @@ export async function searchCatalogue(domain: Domain, query: ProposalQuery): Pro
   return { page, counts, districts, sort, place, respelt };
 }
 
+/** How many of what is kept to some districts a search finds; up to {@link LOOKED_AT}. */
+export async function scopedCount(domain: Domain, query: ProposalQuery): Promise<number> {
+  return openProposalCount(domain.db, { ...filterOf(domain, query).filter, scoped: true }, LOOKED_AT);
+}
+
 /** What of the catalogue's address can be saved: not where a page begins, nor what is over soon. */
-export function searchIn({ after: _, sort: __, expires: ___, ...query }: ProposalQuery) {
+export function searchIn({ after: _, sort: __, expires: ___, scoped: ____, ...query }: ProposalQuery) {
   return query;
 }
 
@@ -73,6 +79,7 @@ export function filterOf(
     text,
     from,
     groupId: district,
+    ...(query.scoped !== undefined && { scoped: true }),
     kind: kind && (KINDS[kind].iri ?? undefined),
     conformsTo: category && categoryBySlug(category).iri,
     expiresBefore: expires && new Date(domain.clock.now().getTime() + Number(expires) * DAY_MS),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProposalView } from '../domain/proposals/catalogue.ts';
 import { ACTIONS, type NewProposal, PURPOSES } from '../domain/proposals/proposal.ts';
 import { readReturns, writeReturn } from '../domain/proposals/read-returns.ts';
+import { SCOPES } from '../domain/proposals/scope.ts';
 import { CATEGORY_SLUGS, categoryByIri } from '../domain/taxonomy/categories.ts';
 import { EURO, normaliseResource } from '../domain/taxonomy/resources.ts';
 import { SECTOR_SLUGS } from '../domain/taxonomy/sectors.ts';
@@ -17,6 +18,7 @@ const choices = z.object({
   purpose: z.enum(PURPOSES, { error: 'purpose_unknown' }),
   action: z.enum(ACTIONS, { error: 'action_unknown' }),
   exchange: z.enum(['priced', 'negotiable', 'gift'], { error: 'amount_missing' }),
+  scope: z.enum(SCOPES, { error: 'proposal_scope_unknown' }).optional(),
   category: z.enum(['', ...CATEGORY_SLUGS], { error: 'category_unknown' }).default(''),
 });
 
@@ -27,7 +29,7 @@ export function readProposal(
   language: 'it' | 'en',
   now: Date,
 ): NewProposal {
-  const { purpose, action, exchange, category } = parseInput(choices, typed);
+  const { purpose, action, exchange, category, scope } = parseInput(choices, typed);
   const place = placeIn(typed);
   const expiresAt = typed.until ? readDay(typed.until, 'until') : undefined;
   if (expiresAt !== undefined && expiresAt < now) throw new UserError('invalid', 'day_passed', {}, 'until');
@@ -47,6 +49,7 @@ export function readProposal(
     comune: place?.comune,
     province: place?.province,
     expiresAt,
+    ...(scope !== undefined && { scope }),
     language,
     images: [...pictures],
   };
@@ -99,6 +102,7 @@ export function typedProposal({ post, proposal, reciprocals, owner }: ProposalVi
     minimum: proposal.minimum?.replace('.', ','),
     unitBased: proposal.unitBased && proposal.quantity !== null ? 'on' : undefined,
     comune: proposal.comune === null ? undefined : `${proposal.comune} (${proposal.province})`,
+    scope: proposal.scope,
     until: proposal.expiresAt === null ? undefined : dayInItaly(proposal.expiresAt),
   };
   return Object.fromEntries(

@@ -50,6 +50,8 @@ export const proposalQuery = directoryQuery.extend({
   expires: optional(z.enum(EXPIRES)),
   sort: optional(z.enum(['date', ...ORDERS])),
   from: optional(z.enum(['here', 'elsewhere'])),
+  /** What is kept to some districts: for members. */
+  scoped: optional(z.literal('1')),
 });
 export const listQuery = z.object({ from: optional(z.enum(['here', 'elsewhere'])), after });
 

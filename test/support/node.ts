@@ -26,6 +26,8 @@ export interface TestNodeOptions {
   readonly role?: 'district' | 'network';
   readonly name?: string;
   readonly clock?: Clock;
+  /** Where it is; Prato, if it is not said. */
+  readonly place?: Config['place'];
   /** Whether it tells, delivers and fetches by itself; default true. */
   readonly background?: boolean;
   readonly mail?: Config['mail'];
@@ -86,7 +88,7 @@ export async function testConfig(databaseUrl: string, options: TestNodeOptions =
     summary: 'Per le prove',
     locale: 'it',
     dataDir: mkdtempSync(join(inject('runFolder'), 'node-')),
-    place: { comune: 'Prato', province: 'PO' },
+    place: options.place ?? { comune: 'Prato', province: 'PO' },
     listen: { host: '127.0.0.1', port, trustedProxies: [] },
     database: { url: databaseUrl, pool: 6 },
     mail: options.mail,

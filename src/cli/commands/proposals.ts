@@ -11,6 +11,7 @@ import { closeProposal, reopenProposal, withdrawProposal } from '../../domain/pr
 import { type NewProposal, type ProposalChange, PURPOSES } from '../../domain/proposals/proposal.ts';
 import { changeProposal, publishProposal } from '../../domain/proposals/publish-proposal.ts';
 import { type ReturnOptions, readReturns } from '../../domain/proposals/read-returns.ts';
+import { SCOPES, type Scope } from '../../domain/proposals/scope.ts';
 import { UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
 import { pageOf, readCursor } from '../../platform/pages.ts';
@@ -44,6 +45,7 @@ const FACTS = [
   'comune',
   'province',
   'until',
+  'scope',
   'image',
   'alt',
 ] as const;
@@ -63,9 +65,13 @@ interface ProposalOptions extends ReturnOptions {
   readonly comune?: string;
   readonly province?: string;
   readonly until?: string;
+  readonly scope?: string;
   readonly image?: readonly string[];
   readonly alt?: readonly string[];
 }
+
+/** How far it reaches, in the operator's words. */
+const SCOPE_NAMES: ReadonlyMap<string, Scope> = new Map(SCOPES.map((scope) => [scope, scope]));
 
 interface ListOptions extends PageOptions {
   readonly as?: string;
@@ -181,7 +187,7 @@ function outcome(cli: Cli, found: ProposalView, said?: string): Outcome {
 
 async function readFacts(options: ProposalOptions): Promise<ProposalChange> {
   const { action, whole, divisible, sector, comune, province, until, text } = options;
-  const { title, quantity, unit, available, minimum, category } = options;
+  const { title, quantity, unit, available, minimum, category, scope } = options;
   const images = await readImages(options.image, options.alt);
   return {
     ...given({ title, quantity, unit, available, minimum, category }),
@@ -191,6 +197,7 @@ async function readFacts(options: ProposalOptions): Promise<ProposalChange> {
     ...(sector !== undefined && { sectors: sector }),
     ...(comune !== undefined && { comune: comune || undefined, province }),
     ...(until !== undefined && { expiresAt: until === '' ? undefined : readDay(until, 'expiresAt') }),
+    ...(scope !== undefined && { scope: choose(SCOPE_NAMES, scope, 'scope') }),
     ...readReturns(options),
     ...(images !== undefined && { images }),
   };

@@ -5,6 +5,7 @@ import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import type { Post } from '../posts/post.table.ts';
+import { isAmongReaders } from '../posts/post-reads.ts';
 import { isForgotten } from '../posts/tombstones.ts';
 import { type ProposalView, proposalById } from '../proposals/catalogue.ts';
 import { quantityFor } from '../proposals/quantity-for.ts';
@@ -38,7 +39,8 @@ export async function receiveResponse(
   if (
     post.kind !== 'proposal' ||
     post.received !== null ||
-    (post.visibility === 'direct' && post.recipientId !== responder.id)
+    (post.visibility === 'direct' && post.recipientId !== responder.id) ||
+    (post.visibility === 'scoped' && !(await isAmongReaders(tx, post, responder.id)))
   ) {
     return 'ignored';
   }

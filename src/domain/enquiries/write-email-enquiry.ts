@@ -25,19 +25,14 @@ const DAY_MS = 86_400_000;
 
 /**
  * Somebody with nothing but an e-mail address asks the owner of an offer or a request. Nobody sees it until who reads
- * that mail box says that it was them. What fills in the field that no person sees is let go without a word, and has
- * no id.
+ * that mail box says that it was them. What fills in the field that no person sees is let go without a word.
  * @throws {UserError} `invalid`, `not-found` for what is not open here
  */
-export async function writeEmailEnquiry(
-  domain: Domain,
-  postId: Id,
-  input: NewEmailEnquiry,
-): Promise<Id | undefined> {
+export async function writeEmailEnquiry(domain: Domain, postId: Id, input: NewEmailEnquiry): Promise<void> {
   const { name, email, text, locale, stamp, website } = parseInput(newEmailEnquiry, input);
-  if (website !== '') return undefined;
+  if (website !== '') return;
   requireWritten(domain, postId, stamp);
-  return domain.db.transaction(async (tx) => {
+  await domain.db.transaction(async (tx) => {
     const { owner, title } = await requireAskable(tx, postId);
     const now = domain.clock.now();
     const id = domain.ids();
@@ -51,7 +46,6 @@ export async function writeEmailEnquiry(
     // It says nothing that a stranger wrote: the node sends nobody's words to an address that nobody confirmed.
     const contents = { title, url: enquiryPage(domain, id) };
     await writeLetters(tx, domain, [{ kind: 'enquiry-confirm', email, locale, contents }]);
-    return id;
   });
 }
 

@@ -17,6 +17,7 @@ export type DomainEventType =
   | 'account-changed'
   | 'post-published'
   | 'post-changed'
+  | 'post-rescoped'
   | 'post-withdrawn'
   | 'post-boosted'
   | 'boost-undone'

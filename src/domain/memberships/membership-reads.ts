@@ -118,6 +118,17 @@ export async function tiedInboxes(db: Queryable, actorId: Id): Promise<string[]>
 const isPartner = sql`(${actors.type} = 'Group' AND EXISTS (SELECT 1 FROM ${fulfilments} f
   JOIN ${actors} side ON side.id = f.other_id WHERE side.member_of @> ARRAY[${actors.uri}]))`;
 
+/** Whether one of ours belongs to a group. */
+export async function belongOursTo(db: Queryable, groupId: Id): Promise<boolean> {
+  const rows = await db
+    .select({ id: memberships.id })
+    .from(memberships)
+    .innerJoin(member, eq(member.id, memberships.memberId))
+    .where(and(eq(memberships.groupId, groupId), eq(memberships.state, 'admitted'), isNull(member.host)))
+    .limit(1);
+  return rows.length > 0;
+}
+
 /**
  * Those elsewhere whose word on their ties counts here, not asked since then: who belongs to ours, whom ours belong to,
  * the groups that ours follow.

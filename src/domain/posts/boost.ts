@@ -1,6 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
+import { actors } from '../actors/actor.table.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
@@ -64,6 +66,38 @@ export async function unboostPost(domain: Domain, caller: Caller, actorId: Id, p
       data: { boostId: boost.id },
     });
   });
+}
+
+/** A post is not for everyone any more: nobody here passes it on. */
+export async function endBoosts(tx: Transaction, domain: Domain, caller: Caller, postId: Id): Promise<void> {
+  const ended = await tx
+    .update(announces)
+    .set({ undone: true })
+    .where(and(eq(announces.postId, postId), eq(announces.undone, false)))
+    .returning({ id: announces.id, actorId: announces.actorId });
+  if (ended.length === 0) return;
+  await removeFromHome(tx, { ids: ended.map(({ id }) => id) });
+  const boosters = await tx
+    .select({ id: actors.id })
+    .from(actors)
+    .where(
+      and(
+        inArray(
+          actors.id,
+          ended.map(({ actorId }) => actorId),
+        ),
+        isNull(actors.host),
+      ),
+    );
+  for (const { id: boostId, actorId } of ended) {
+    if (!boosters.some(({ id }) => id === actorId)) continue;
+    await recordEvent(tx, domain, caller, {
+      type: 'boost-undone',
+      actorId,
+      subjectId: postId,
+      data: { boostId },
+    });
+  }
 }
 
 function standing(actorId: Id, postId: Id) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
@@ -43,6 +43,7 @@ export async function namedIn(db: Queryable, post: Pick<Post, 'id'>): Promise<Ac
 /** Whether somebody, here or elsewhere, is among those whom a post is for. */
 export async function isAmongReaders(db: Queryable, post: Post, actorId: Id): Promise<boolean> {
   if (post.visibility === 'public' || post.visibility === 'unlisted') return true;
+  if (post.visibility === 'scoped') return isHeardBy(db, post.id, actorId);
   if (post.recipientId === actorId || post.actorId === actorId) return true;
   const [named] = await db
     .select({ id: mentions.actorId })
@@ -50,6 +51,15 @@ export async function isAmongReaders(db: Queryable, post: Post, actorId: Id): Pr
     .where(and(eq(mentions.postId, post.id), eq(mentions.actorId, actorId)));
   if (named !== undefined) return true;
   return post.visibility === 'followers' && (await isFollowing(db, actorId, post.actorId));
+}
+
+/** Whether somebody is of this node, or of one whose group was given the post by name. */
+async function isHeardBy(db: Queryable, postId: Id, readerId: Id): Promise<boolean> {
+  const rows = await db.execute(sql`
+    SELECT 1 FROM actors r WHERE r.id = ${readerId} AND (r.host IS NULL OR EXISTS (
+      SELECT 1 FROM proposal_hearers h JOIN actors g ON g.id = h.group_id
+      WHERE h.post_id = ${postId} AND g.host = r.host AND g.suspended_at IS NULL))`);
+  return rows.length > 0;
 }
 
 export async function postsByUri(db: Queryable, uris: readonly string[]): Promise<Post[]> {

@@ -31,7 +31,10 @@ export const posts = pgTable(
     kind: text('kind', {
       enum: ['proposal', 'announcement', 'note', 'question', 'attestation', 'event', 'order'],
     }).notNull(),
-    visibility: text('visibility', { enum: ['public', 'unlisted', 'followers', 'direct'] }).notNull(),
+    /** `scoped`: for members of some districts alone, see `domain/proposals/scope.ts`. */
+    visibility: text('visibility', {
+      enum: ['public', 'unlisted', 'followers', 'scoped', 'direct'],
+    }).notNull(),
     title: text('title'),
     /** What it warns of before it shows itself ("content warning"), as plain text. */
     warning: text('warning'),

@@ -4,6 +4,7 @@ import { htmlToText } from '../../platform/html/text.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
 import { type AttestationTerms, addAttestation, endAttestations } from '../attestations/write-attestation.ts';
+import { remote } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { type EventTerms, endEvents, writeEvent } from '../events/write-event.ts';
 import { notify, unnotify } from '../notifications/notify.ts';
@@ -12,6 +13,7 @@ import { endPolls, type IncomingPoll, receivePoll } from '../polls/write-poll.ts
 import { addTerms, endTerms, type ProposalTerms } from '../proposals/write-terms.ts';
 import { feedBoost, removeFromHome } from '../timelines/feed-home.ts';
 import { tellLive } from '../timelines/live.ts';
+import { endBoosts } from './boost.ts';
 import { addImages, removeImages } from './images.ts';
 import { notifyBoosters } from './notify-boosters.ts';
 import { announces, type Emoji, type Post, type PostImage, posts } from './post.table.ts';
@@ -69,7 +71,7 @@ export async function receivePost(
   audience: Actor | undefined,
   incoming: IncomingPost,
 ): Promise<Post | undefined> {
-  if (await isForgotten(tx, incoming.uri)) return undefined;
+  if (await isForgotten(tx, incoming.uri, incoming.terms && incoming.updatedAt)) return undefined;
   const {
     images,
     terms,
@@ -172,7 +174,7 @@ async function supersede(
   } = incoming;
   const [known] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
   if (known === undefined || !supersedes(incoming, known, author)) return undefined;
-  await keepVersion(tx, known);
+  if (known.deletedAt === null) await keepVersion(tx, known);
   await endTerms(tx, [known.id]);
   await endAttestations(tx, [known.id]);
   if (poll === undefined) await endPolls(tx, [known.id]);
@@ -180,9 +182,10 @@ async function supersede(
   await removeImages(tx, [known.id]);
   const [post] = await tx
     .update(posts)
-    .set({ ...facts, audienceId: audienceId ?? known.audienceId })
+    .set({ ...facts, audienceId: audienceId ?? known.audienceId, deletedAt: null })
     .where(eq(posts.id, known.id))
     .returning();
+  if (incoming.visibility === 'scoped') await endBoosts(tx, domain, remote, known.id);
   await addMentions(tx, known.id, mentionIds);
   await notifyBoosters(tx, domain, known);
   await tellLive(tx, { event: 'edited', postId: known.id });
@@ -190,23 +193,31 @@ async function supersede(
 }
 
 function supersedes(incoming: IncomingPost, known: Post, author: Actor): boolean {
-  if (known.deletedAt !== null || known.actorId !== author.id || known.received === null) return false;
-  // An edit never makes a post seen by more people than its author first meant.
-  const widens = known.visibility !== 'public' && known.visibility !== incoming.visibility;
+  if (known.actorId !== author.id || known.received === null) return false;
+  // What its author took from us alone comes back with a later version: only proposals have a scope.
+  if (known.deletedAt !== null && incoming.terms === undefined) return false;
+  // An edit never makes a post seen by more people than its author first meant, unless its scope is chosen anew.
+  const isFixed = known.visibility !== 'public' && known.visibility !== 'scoped';
+  const widens = isFixed && known.visibility !== incoming.visibility;
   const newer = (incoming.updatedAt ?? incoming.publishedAt) > (known.updatedAt ?? known.publishedAt);
   return newer && !widens;
 }
 
-/** The author takes a post back, perhaps before we have seen it. */
+/** The author takes a post back, perhaps before we have seen it; `at`: when, by the author's clock. */
 export async function receiveWithdrawal(
   tx: Transaction,
   domain: Domain,
   author: Actor,
   uri: string,
+  at: Date = domain.clock.now(),
 ): Promise<void> {
   const [post] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('update');
-  if (post === undefined) await remember(tx, domain, uri);
-  else if (post.actorId === author.id && post.received !== null) await buryPost(tx, domain, post.id);
+  if (post === undefined) return remember(tx, domain, uri, at);
+  if (post.actorId !== author.id || post.received === null) return;
+  // It was given again since: this is late.
+  if (post.kind === 'proposal' && post.updatedAt !== null && at < post.updatedAt) return;
+  await buryPost(tx, domain, post.id);
+  await tx.update(posts).set({ updatedAt: at }).where(eq(posts.id, post.id));
 }
 
 /** Somebody passes a post on. */

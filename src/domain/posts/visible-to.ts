@@ -6,7 +6,7 @@ import { posts } from './post.table.ts';
 
 /**
  * Whether a reader of this node, or somebody unknown, may see a post: the one place that says so. A condition on `posts`
- * joined with its author in `actors`.
+ * joined with its author in `actors`. What is kept to some districts is seen by whoever has an account here.
  */
 export function visibleTo(viewerId: Id | undefined): SQL {
   const there = sql`(${posts.deletedAt} IS NULL AND ${actors.suspendedAt} IS NULL AND ${actors.deletedAt} IS NULL)`;
@@ -14,7 +14,7 @@ export function visibleTo(viewerId: Id | undefined): SQL {
   const viewer = sql`${viewerId}::bigint`;
   const welcome = notBlockedBy(sql`${posts.actorId}`, viewer);
   return sql`(${there} AND ${welcome} AND (
-    ${posts.visibility} IN ('public', 'unlisted')
+    ${posts.visibility} IN ('public', 'unlisted', 'scoped')
     OR ${posts.actorId} = ${viewer}
     OR ${posts.recipientId} = ${viewer}
     OR EXISTS (SELECT 1 FROM mentions m WHERE m.post_id = ${posts.id} AND m.actor_id = ${viewer})

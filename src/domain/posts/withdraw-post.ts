@@ -97,7 +97,7 @@ async function tellGone(tx: Transaction, ids: readonly Id[]): Promise<void> {
   await removePinsOf(tx, ids);
   await forgetVersionsOf(tx, ids);
   for (const { id, actorId, visibility } of going) {
-    const isOpen = visibility === 'public' || visibility === 'unlisted';
+    const isOpen = visibility !== 'direct' && visibility !== 'followers';
     const told = named.filter(({ postId }) => postId === id).map((mention) => mention.actorId);
     await tellLive(tx, { event: 'deleted', id, ...(isOpen ? {} : { for: [actorId, ...told] }) });
   }

@@ -54,13 +54,14 @@ export async function publishPost(
   const { mentionIds = [], passedOn, ...facts } = draft;
   const visibility = draft.visibility ?? (draft.recipientId === undefined ? 'public' : 'direct');
   const isPassedOn = visibility === 'public' && (passedOn ?? true);
+  const isOfDistrict = isPassedOn || visibility === 'scoped';
   const [post] = await tx
     .insert(posts)
     .values({
       ...facts,
       uri: domain.addresses.object(draft.id),
       visibility,
-      audienceId: isPassedOn ? group.id : null,
+      audienceId: isOfDistrict ? group.id : null,
       conversationId: await conversationOf(tx, draft),
       publishedAt,
     })
@@ -68,19 +69,24 @@ export async function publishPost(
   if (post === undefined) throw new Error(`post ${draft.id} was not inserted`);
   const named = draft.recipientId === undefined ? mentionIds : [...mentionIds, draft.recipientId];
   await tellLocals(tx, domain, post, [...new Set(named)]);
-  if (isPassedOn && author.id !== group.id) {
-    const id = domain.ids();
-    const uri = domain.addresses.activity(id);
-    const announce = { id, uri, actorId: group.id, postId: post.id, publishedAt };
-    await tx.insert(announces).values(announce);
-    await feedBoost(tx, announce);
-  }
+  if (isPassedOn) await passOn(tx, domain, post);
   await recordEvent(tx, domain, caller, {
     type: 'post-published',
     actorId: draft.actorId,
     subjectId: post.id,
   });
   return post;
+}
+
+/** The district passes on what its members make public. */
+export async function passOn(tx: Transaction, domain: Domain, post: Post): Promise<void> {
+  const { group } = await nodeActors(tx);
+  if (post.audienceId !== group.id || post.actorId === group.id) return;
+  const id = domain.ids();
+  const uri = domain.addresses.activity(id);
+  const announce = { id, uri, actorId: group.id, postId: post.id, publishedAt: domain.clock.now() };
+  await tx.insert(announces).values(announce);
+  await feedBoost(tx, announce);
 }
 
 const UNKNOWN: Readonly<Record<Post['kind'], string>> = {

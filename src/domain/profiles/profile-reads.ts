@@ -30,7 +30,7 @@ export async function profilesOf(db: Queryable, actors: readonly Actor[]): Promi
     FROM (SELECT value::bigint AS id FROM jsonb_array_elements_text(${ids}::jsonb)) AS one
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS posts, max(published_at)::text AS last FROM posts
-      WHERE actor_id = one.id AND deleted_at IS NULL AND visibility <> 'direct'
+      WHERE actor_id = one.id AND deleted_at IS NULL AND visibility NOT IN ('direct', 'scoped')
     ) AS written`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return actors.map((actor) => {

@@ -9,6 +9,7 @@ import {
   isNull,
   lt,
   lte,
+  ne,
   notInArray,
   type SQL,
   sql,
@@ -47,6 +48,8 @@ export interface CatalogueFilter {
   readonly ownerId?: Id | undefined;
   /** The district it was published in. */
   readonly groupId?: Id | undefined;
+  /** What is kept to some districts, for members of theirs, in place of what is for everyone. */
+  readonly scoped?: boolean | undefined;
 }
 
 /** A proposal with all that a page, a feed or an object needs of it: one query, whatever it shows. */
@@ -71,6 +74,7 @@ const columns = {
   post,
   proposal: {
     postId: proposals.postId,
+    scope: proposals.scope,
     purpose: proposals.purpose,
     state: proposals.state,
     action: proposals.action,
@@ -163,7 +167,7 @@ export async function proposalsOf(
       and(
         eq(proposals.own, true),
         inArray(proposals.ownerId, [...ownerIds]),
-        eq(posts.visibility, 'public'),
+        inArray(posts.visibility, ['public', 'scoped']),
         isNull(posts.deletedAt),
         before === undefined ? undefined : lt(proposals.postId, before),
       ),
@@ -235,7 +239,7 @@ function isNear({ place, km }: NonNullable<CatalogueFilter['near']>): SQL | unde
 export function matches(filter: CatalogueFilter): SQL | undefined {
   return and(
     eq(proposals.state, 'open'),
-    eq(proposals.public, true),
+    filter.scoped ? ne(proposals.scope, 'fediverse') : eq(proposals.public, true),
     isNull(actors.suspendedAt),
     filter.purpose && eq(proposals.purpose, filter.purpose),
     filter.kind ? eq(actors.kind, filter.kind) : undefined,

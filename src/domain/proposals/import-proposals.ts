@@ -32,7 +32,10 @@ export async function importProposals(
   requireActingFor(caller, actorId);
   return domain.db.transaction(async (tx) => {
     const run: Domain = { ...domain, db: tx };
-    const open = await catalogue(tx, { ownerId: actorId }, COMPARED);
+    const open = [
+      ...(await catalogue(tx, { ownerId: actorId, scoped: true }, COMPARED)),
+      ...(await catalogue(tx, { ownerId: actorId }, COMPARED)),
+    ];
     const known = new Map(open.map((view) => [keyOf(view.proposal.purpose, view.post.title ?? ''), view]));
     const byId = new Map(open.map((view) => [view.post.id, view]));
     const codes = await productCodesOf(tx, actorId);

@@ -24,6 +24,10 @@ export const proposals = pgTable(
     own: boolean('own').notNull(),
     /** Whether anyone may read it. */
     public: boolean('public').notNull(),
+    /** How far it reaches; `fediverse` for all that is not kept to some districts. */
+    scope: text('scope', { enum: ['district', 'region', 'network', 'fediverse'] })
+      .notNull()
+      .default('fediverse'),
     purpose: text('purpose', { enum: ['offer', 'request'] }).notNull(),
     state: text('state', { enum: ['open', 'closed', 'expired'] }).notNull(),
     action: text('action', { enum: ['transfer', 'deliverService', 'transferCustody'] }).notNull(),
@@ -64,6 +68,7 @@ export const proposals = pgTable(
       .where(open),
     index('proposals_expiry').on(t.expiresAt).where(sql`state = 'open'`),
     index('proposals_ended').on(t.postId).where(sql`state <> 'open'`),
+    index('proposals_scoped').on(t.publishedAt, t.postId).where(sql`scope <> 'fediverse'`),
     index('proposals_position').using('gist', t.position).where(open),
   ],
 );

@@ -4,6 +4,7 @@ import { imagesInput } from '../posts/images.ts';
 import { CATEGORY_SLUGS } from '../taxonomy/categories.ts';
 import { SECTOR_SLUGS } from '../taxonomy/sectors.ts';
 import { parseUnit } from '../taxonomy/units.ts';
+import { SCOPES } from './scope.ts';
 
 export const PURPOSES = ['offer', 'request'] as const;
 export const ACTIONS = ['transfer', 'deliverService', 'transferCustody'] as const;
@@ -62,6 +63,8 @@ const facts = z.strictObject({
   comune: z.string().trim().max(80).optional(),
   province: z.string().trim().max(40).optional(),
   expiresAt: z.date().optional(),
+  /** How far it reaches. */
+  scope: z.enum(SCOPES, { error: 'proposal_scope_unknown' }).default('fediverse'),
   language: z.enum(['it', 'en']).default('it'),
   images: imagesInput,
 });

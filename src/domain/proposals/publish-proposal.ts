@@ -15,6 +15,8 @@ import { keepVersion } from '../posts/post-versions.ts';
 import { changePost, lockOwnPost, publishPost } from '../posts/write-post.ts';
 import { categoryByIri, categoryBySlug } from '../taxonomy/categories.ts';
 import { sectorBySlug } from '../taxonomy/sectors.ts';
+import { changeScope } from './change-scope.ts';
+import { groupsWithin, setHearers } from './hearers.ts';
 import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
 import {
   type NewProposal,
@@ -23,6 +25,7 @@ import {
   proposalChange,
   proposalFacts,
 } from './proposal.ts';
+import { visibilityIn } from './scope.ts';
 import { addTerms, endTerms, type ProposalTerms, type SearchWords } from './write-terms.ts';
 
 /**
@@ -51,7 +54,9 @@ export async function publishProposal(
       source: facts.text,
       language: facts.language,
       tags: hashtagsIn(facts.text),
+      visibility: visibilityIn(facts.scope),
     });
+    await setHearers(tx, id, await groupsWithin(tx, facts.scope));
     await addTerms(tx, post, 'open', terms, await searchWords(tx, actorId, facts, terms));
     await addImages(tx, id, images);
     return post;
@@ -92,14 +97,16 @@ export async function changeProposal(
     };
     const facts = parseInput(proposalFacts, { ...before, ...given });
     const terms = { ...termsOf(facts), ...(!isCounted && { available: proposal.available }) };
+    const scoped =
+      facts.scope === proposal.scope ? post : await changeScope(tx, domain, caller, post, facts.scope);
     await keepVersion(tx, post);
     await endTerms(tx, [id]);
-    await addTerms(tx, post, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
+    await addTerms(tx, scoped, proposal.state, terms, await searchWords(tx, post.actorId, facts, terms));
     if (images !== undefined) {
       await removeImages(tx, [id]);
       await addImages(tx, id, images);
     }
-    await changePost(tx, domain, caller, post, {
+    await changePost(tx, domain, caller, scoped, {
       title: facts.title,
       content: textToHtml(facts.text),
       source: facts.text,
@@ -125,6 +132,7 @@ function termsOf(facts: ProposalFacts): ProposalTerms {
     available: facts.available ?? null,
     minimum: facts.minimum ?? null,
     ...placeFacts(comune),
+    scope: facts.scope,
     expiresAt: facts.expiresAt ?? null,
     reciprocals: facts.reciprocals.map((one) => ({
       action: one.action,
@@ -161,6 +169,7 @@ function asInput(post: Post, proposal: Proposal, inReturn: readonly Reciprocal[]
     comune: proposal.comune ?? undefined,
     province: proposal.province ?? undefined,
     expiresAt: proposal.expiresAt ?? undefined,
+    scope: proposal.scope,
     language: post.language === 'en' ? 'en' : 'it',
   };
 }

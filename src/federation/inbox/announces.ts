@@ -5,7 +5,7 @@ import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject } from '../json/context.ts';
 import { httpUri, idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
-import { mentionedBy, readPostOf } from './posts.ts';
+import { deletionTime, mentionedBy, readPostOf } from './posts.ts';
 import type { ProvenActivity } from './proven-activity.ts';
 
 /**
@@ -43,7 +43,7 @@ async function passOn({ federation, tx, actor }: Received, embedded: ProvenActiv
   if (type === 'Delete') {
     const uri = idOf(object);
     if (uri === undefined || uri === author.uri || !sameOrigin(uri, author.uri)) return false;
-    await receiveWithdrawal(tx, federation.domain, author, uri);
+    await receiveWithdrawal(tx, federation.domain, author, uri, deletionTime(federation, object));
     return true;
   }
   if ((type !== 'Create' && type !== 'Update') || !isObject(object)) return false;

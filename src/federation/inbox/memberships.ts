@@ -1,11 +1,16 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveAffiliation } from '../../domain/memberships/affiliations.ts';
 import { takesMembers } from '../../domain/memberships/membership.ts';
+import { belongOursTo } from '../../domain/memberships/membership-reads.ts';
 import { receiveJoin, receiveJoinAnswer, receiveLeave } from '../../domain/memberships/receive-membership.ts';
+import { refreshActorJob } from '../jobs/jobs.ts';
 import { readRemark } from '../json/agreement-from-json.ts';
 import { isObject } from '../json/context.ts';
 import { date, httpUri, idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
+
+/** Within so long whoever was admitted says that it belongs. */
+const SAYS_SO_MS = 3_000;
 
 /** Somebody asks to belong to a group of ours: its coordinators decide. */
 export const joinGroup: Listener = async (received) => {
@@ -32,7 +37,12 @@ export const leaveGroup: Listener = async (received) => {
   return receiveLeave(tx, federation.domain, actor, left, readRemark(activity.json));
 };
 
-export const acceptMembership: Listener = (received) => answer(received, 'admitted');
+/** Who else belongs to the group is asked of it. */
+export const acceptMembership: Listener = async (received) => {
+  const result = await answer(received, 'admitted');
+  if (result === 'taken') received.jobs.push(refreshActorJob(received.actor.uri, { maxAgeMs: 0 }));
+  return result;
+};
 export const rejectMembership: Listener = (received) => answer(received, 'refused');
 
 async function answer(received: Received, said: 'admitted' | 'refused') {
@@ -48,7 +58,7 @@ export const removeAffiliation: Listener = (received) => affiliation(received, f
 
 /** A group says who belongs to it (FEP-5219): of itself alone. */
 async function affiliation(received: Received, listed: boolean): Promise<'taken' | 'ignored'> {
-  const { federation, tx, activity, actor } = received;
+  const { federation, tx, activity, actor, jobs } = received;
   const { object, target } = activity.json;
   if (!isObject(object) || !typesOf(object).includes('Relationship')) return 'ignored';
   const memberUri = httpUri(object.subject, { allowHttp: federation.allowPrivateAddresses });
@@ -56,6 +66,11 @@ async function affiliation(received: Received, listed: boolean): Promise<'taken'
   if (memberUri === undefined || !isItself || !takesMembers(actor)) return 'ignored';
   if (idOf(target) !== actor.affiliations) return 'ignored';
   await receiveAffiliation(tx, actor, memberUri, listed, saidAt(received));
+  const isOwn = memberUri.startsWith(`${federation.domain.addresses.origin}/`);
+  if (listed && !isOwn && (await belongOursTo(tx, actor.id))) {
+    const shortly = new Date(federation.domain.clock.now().getTime() + SAYS_SO_MS);
+    jobs.push(refreshActorJob(memberUri, { maxAgeMs: 0, notBefore: shortly }));
+  }
   return 'taken';
 }
 

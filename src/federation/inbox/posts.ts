@@ -76,9 +76,16 @@ export const remove: Listener = async ({ federation, tx, activity, actor }) => {
   }
   if (!sameOrigin(uri, actor.uri)) throw foreign('object');
   if ((await actorByUri(tx, uri)) !== undefined) throw foreign('actor');
-  await receiveWithdrawal(tx, federation.domain, actor, uri);
+  await receiveWithdrawal(tx, federation.domain, actor, uri, deletionTime(federation, activity.json.object));
   return 'taken';
 };
+
+/** When its author took a post back, as the author says; never later than now. */
+export function deletionTime({ domain: { clock } }: Federation, object: JsonObject[string]): Date {
+  const now = clock.now();
+  const told = isObject(object) ? date(object.deleted) : undefined;
+  return told !== undefined && told < now ? told : now;
+}
 
 /** Takes in a post that its author sent, embedded in an activity of the author's own. */
 async function takeIn(
@@ -87,7 +94,9 @@ async function takeIn(
 ): Promise<'taken' | 'ignored'> {
   const incoming = await readPostOf(tx, federation, actor, object, activity.received.object);
   if (incoming === undefined) return 'ignored';
-  const recipientId = await recipientOf(tx, incoming, [object.to, object.cc]);
+  // What is for the members of districts speaks to none of them.
+  const speaksToOne = incoming.visibility !== 'scoped';
+  const recipientId = speaksToOne ? await recipientOf(tx, incoming, [object.to, object.cc]) : null;
   const mentionIds = await mentionedBy(tx, federation, object, incoming);
   const audience = await audienceOf(tx, actor, object);
   const updatedAt = incoming.updatedAt ?? timeOfUpdate(federation, activity, incoming);

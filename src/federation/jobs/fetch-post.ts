@@ -52,7 +52,7 @@ async function fetchOrForget(
 }
 
 /**
- * Takes in a public post that its own server gave, or vouches for.
+ * Takes in a post for everyone, or for the members of ours too, that its own server gave, or vouches for.
  * @throws {FetchError} `refused` where its author is none
  */
 export async function takeInFetched(
@@ -74,8 +74,8 @@ export async function takeInFetched(
     throw new FetchError('refused', `${uri} has no author`);
   }
   const incoming = await readPostOf(domain.db, federation, author, json, received);
-  const isPublic = incoming?.visibility === 'public' || incoming?.visibility === 'unlisted';
-  if (incoming === undefined || !isPublic) return undefined;
+  const isForOne = incoming?.visibility === 'direct' || incoming?.visibility === 'followers';
+  if (incoming === undefined || isForOne) return undefined;
   const group = announcer?.type === 'Group' ? announcer : undefined;
   return domain.db.transaction(async (tx) => {
     const mentionIds = await mentionedBy(tx, federation, json, incoming);

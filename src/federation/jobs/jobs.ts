@@ -54,8 +54,20 @@ export function readAffiliationsJob(payload: ReadAffiliations): NewMessage {
   return { lane: laneOf(payload.page), type: READ_AFFILIATIONS, dedupeKey, payload };
 }
 
-export function refreshActorJob(uri: string): NewMessage {
-  return { lane: laneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload: { uri } };
+/** An actor to be asked of its server, with who belongs to it. */
+export interface RefreshActor {
+  readonly uri: string;
+  /** What was asked within so long is not asked again (ms); a day, if it is not said. */
+  readonly maxAgeMs?: number;
+}
+
+export function refreshActorJob(
+  uri: string,
+  { maxAgeMs, notBefore }: { readonly maxAgeMs?: number; readonly notBefore?: Date } = {},
+): NewMessage {
+  const payload: RefreshActor = maxAgeMs === undefined ? { uri } : { uri, maxAgeMs };
+  const job = { lane: laneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload };
+  return notBefore === undefined ? job : { ...job, notBefore };
 }
 
 /** One server is asked one thing at a time. */

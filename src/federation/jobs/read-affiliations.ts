@@ -1,14 +1,20 @@
 import { actorById } from '../../domain/actors/actor-reads.ts';
 import { unknownPartners, wantsFlowsOf } from '../../domain/flows/flow-reads.ts';
 import { dropUnlisted, receiveAffiliations } from '../../domain/memberships/affiliations.ts';
-import { remoteTies } from '../../domain/memberships/membership-reads.ts';
+import { belongOursTo, remoteTies } from '../../domain/memberships/membership-reads.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
 import { isObject } from '../json/context.ts';
 import { httpUri, idOf, objectsOf, sameOrigin } from '../json/read.ts';
 import { canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
-import { type ReadAffiliations, readAffiliationsJob, readFlowsJob, refreshActorJob } from './jobs.ts';
+import {
+  type ReadAffiliations,
+  type RefreshActor,
+  readAffiliationsJob,
+  readFlowsJob,
+  refreshActorJob,
+} from './jobs.ts';
 import { oneByOne } from './one-by-one.ts';
 
 const MAX_PAGES = 200;
@@ -23,8 +29,8 @@ export function readAffiliationsHandler(federation: Federation): Handler {
 
 /** Asks an actor's server for it, unless that was done lately: what it says of its groups may have changed. */
 export function refreshActorHandler(federation: Federation): Handler {
-  return oneByOne<{ readonly uri: string }>(federation, async ({ uri }) => {
-    const actor = await resolveActor(federation, uri, { maxAgeMs: FRESH_MS });
+  return oneByOne<RefreshActor>(federation, async ({ uri, maxAgeMs = FRESH_MS }) => {
+    const actor = await resolveActor(federation, uri, { maxAgeMs });
     if (actor === undefined || actor.host === null) return;
     const { db, clock } = federation.domain;
     const { id: groupId, affiliations, flows } = actor;
@@ -82,7 +88,13 @@ async function readPage(federation: Federation, reading: ReadAffiliations): Prom
   const goesOn = next !== undefined && sameOrigin(next, group.uri) && pages < MAX_PAGES;
   await domain.db.transaction(async (tx) => {
     await receiveAffiliations(tx, group.id, members, readAt);
-    if (goesOn) await enqueue(tx, domain.clock, [readAffiliationsJob({ ...reading, page: next, pages })]);
+    const isOurs = await belongOursTo(tx, group.id);
+    const own = `${domain.addresses.origin}/`;
+    // What the others of a network say of themselves decides what they may be shown.
+    const others = isOurs ? members.filter((uri) => !uri.startsWith(own)) : [];
+    const jobs = others.map((uri) => refreshActorJob(uri));
+    if (goesOn) jobs.push(readAffiliationsJob({ ...reading, page: next, pages }));
     else await dropUnlisted(tx, group.id, readAt);
+    await enqueue(tx, domain.clock, jobs);
   });
 }

@@ -3,7 +3,8 @@ import type { Post } from '../../domain/posts/post.table.ts';
 import { PUBLIC } from './context.ts';
 
 /**
- * Whom one of our posts is for (ActivityPub 5.6 and 7.1): also whom it names, and alone those where it is private. The
+ * Whom one of our posts is for (ActivityPub 5.6 and 7.1): also whom it names, and alone those where it is private or
+ * kept to some districts. The
  * group stands in `cc`, that it may pass the post on.
  */
 export function addressing(
@@ -22,6 +23,7 @@ export function addressing(
       return { to: [followers], cc: [PUBLIC, ...groups, ...names] };
     case 'followers':
       return { to: [followers], cc: [...groups, ...names] };
+    case 'scoped':
     case 'direct':
       return { to: names, cc: [] };
   }

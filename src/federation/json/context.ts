@@ -55,6 +55,13 @@ const PROPOSAL_TERMS = {
  */
 export const PROPOSAL_CONTEXT: JsonValue = [ACTIVITY_STREAMS, DATA_INTEGRITY, PROPOSAL_TERMS];
 
+/** The same for what is kept to some districts: how far it reaches, in our own term. */
+export const SCOPED_PROPOSAL_CONTEXT: JsonValue = [
+  ACTIVITY_STREAMS,
+  DATA_INTEGRITY,
+  { ...PROPOSAL_TERMS, scope: 'des:scope' },
+];
+
 /** Collective orders: lines and prices in the same terms; how many pledged how much, and until when, in our own. */
 export const ORDER_CONTEXT: JsonValue = [
   ACTIVITY_STREAMS,

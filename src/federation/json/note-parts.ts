@@ -56,7 +56,13 @@ export function withNamed(
   return { ...json, ...readers, tag: [...mentions, ...tags] };
 }
 
-/** Whether those who search elsewhere may find it (FEP-5feb's answer, on the object). */
-export function searchableBy(author: Actor): string | undefined {
-  return author.indexable ? PUBLIC : undefined;
+/** The same with the groups whose members alone may see it. */
+export function withinGroups(json: JsonObject, groups: readonly Pick<Actor, 'uri'>[]): JsonObject {
+  const to = groups.map(({ uri }) => uri);
+  return { ...json, to, cc: [], searchableBy: json.searchableBy === PUBLIC ? to : json.searchableBy };
+}
+
+/** Who may find it by searching: whoever may read it, or, as its author chose for all (FEP-5feb), the author alone. */
+export function searchableBy(author: Actor): string {
+  return author.indexable ? PUBLIC : author.uri;
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { IncomingPost } from '../../domain/posts/receive-post.ts';
+import { SHARED_SCOPES } from '../../domain/proposals/scope.ts';
 import { UserError } from '../../platform/errors.ts';
 import { plainLine } from '../../platform/html/plain-line.ts';
 import { sanitiseRemoteHtml } from '../../platform/html/sanitise-remote-html.ts';
@@ -58,7 +59,9 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const attests = terms === undefined && poll === undefined && author.type === 'Group';
   const attestation = attests ? readAttestation(json, reading) : undefined;
   const content = languageText(json, 'content');
-  const visibility = visibilityOf(json, reading);
+  const scope = terms === undefined ? undefined : SHARED_SCOPES.find((one) => one === json.scope);
+  const isFindable = isSearchable(json, reading);
+  const visibility = scope === undefined ? visibilityOf(json, reading, isFindable) : 'scoped';
   // What answers somebody, or is for one alone, is announced to nobody.
   const isTalk = json.inReplyTo !== undefined || visibility === 'direct';
   const event = terms === undefined && !isTalk ? readEvent(json, reading) : undefined;
@@ -92,7 +95,8 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
     updatedAt: instantOf(json, 'updated', now) ?? null,
     emojis: emojisOf(json, reading),
     images: mediaOf(json, reading),
-    terms,
+    // Members read what may not be searched for too, where they are shown it.
+    terms: terms && scope !== undefined && isFindable ? { ...terms, scope } : terms,
     poll,
     attestation,
     event,
@@ -106,13 +110,21 @@ function fail(field: string): never {
   throw new UserError('invalid', 'post_invalid', { field }, field);
 }
 
+/** Whether `searchableBy` lets ours find it: absent, it does. */
+function isSearchable(json: JsonObject, { searchers }: PostReading): boolean {
+  if (json.searchableBy === undefined) return true;
+  const mayFind = idsOf(json.searchableBy, MAX_ADDRESSEES);
+  return [PUBLIC, ...searchers].some((one) => mayFind.includes(one));
+}
+
 /** What may be read by all but not searched is `unlisted`: it stands in no catalogue. */
-function visibilityOf(json: JsonObject, { author, searchers }: PostReading): IncomingPost['visibility'] {
+function visibilityOf(
+  json: JsonObject,
+  { author }: PostReading,
+  searchable: boolean,
+): IncomingPost['visibility'] {
   const to = idsOf(json.to, MAX_ADDRESSEES);
   const cc = idsOf(json.cc, MAX_ADDRESSEES);
-  const mayFind = idsOf(json.searchableBy, MAX_ADDRESSEES);
-  const searchable =
-    json.searchableBy === undefined || [PUBLIC, ...searchers].some((one) => mayFind.includes(one));
   if (to.includes(PUBLIC)) return searchable ? 'public' : 'unlisted';
   if (cc.includes(PUBLIC)) return 'unlisted';
   return author.followers !== null && [...to, ...cc].includes(author.followers) ? 'followers' : 'direct';

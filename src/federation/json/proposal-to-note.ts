@@ -2,7 +2,7 @@ import type { Addresses } from '../../domain/addresses.ts';
 import type { ProposalView } from '../../domain/proposals/catalogue.ts';
 import type { Locale } from '../../messages/messages.ts';
 import { ownHashtags, proposalContent } from '../../messages/proposal-content.ts';
-import { defined, type JsonObject, PROPOSAL_CONTEXT } from './context.ts';
+import { defined, type JsonObject, PROPOSAL_CONTEXT, SCOPED_PROPOSAL_CONTEXT } from './context.ts';
 import { attachments, dateTime, hashtag, provenance, searchableBy } from './note-parts.ts';
 
 /**
@@ -14,10 +14,11 @@ export function proposalToNote(
   { addresses, locale }: { readonly addresses: Addresses; readonly locale: Locale },
 ): JsonObject {
   const { post, proposal, owner, group } = view;
+  const isScoped = post.visibility === 'scoped';
   const content = proposalContent(view, locale);
   const tags = [...new Set([...ownHashtags(view, locale), ...post.tags])];
   return defined({
-    '@context': PROPOSAL_CONTEXT,
+    '@context': isScoped ? SCOPED_PROPOSAL_CONTEXT : PROPOSAL_CONTEXT,
     id: post.uri,
     type: 'Note',
     ...provenance(post, owner, group),
@@ -36,7 +37,8 @@ export function proposalToNote(
     unitBased: proposal.unitBased,
     negotiable: proposal.negotiable,
     status: proposal.state === 'closed' ? 'closed' : undefined,
-    searchableBy: post.visibility === 'public' ? searchableBy(owner) : undefined,
+    scope: isScoped ? proposal.scope : undefined,
+    searchableBy: post.visibility === 'public' || isScoped ? searchableBy(owner) : undefined,
     publishes: primaryIntent(view),
     reciprocal: reciprocalIntents(view),
   });

@@ -61,7 +61,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [FEDIBIRD, 'searchableBy'],
   [
     OURS,
-    `negotiable status offers affiliations charter canFollow canParticipate electorate
+    `negotiable status scope offers affiliations charter canFollow canParticipate electorate
     attestations attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
     pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
     validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces

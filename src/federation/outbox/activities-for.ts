@@ -31,6 +31,7 @@ import { tellPledge } from './tell-pledge.ts';
 import { tellPost } from './tell-post.ts';
 import { tellBoost, tellFavourite, tellPin } from './tell-reaction.ts';
 import { tellReport } from './tell-report.ts';
+import { tellRescope } from './tell-rescope.ts';
 import { tellVote } from './tell-vote.ts';
 
 /** Turns one event of the domain into what others are told of it. Each activity is sealed (signed) before the next may quote it. */
@@ -52,6 +53,7 @@ const tellers: Partial<Record<DomainEventType, (telling: Telling) => Promise<Dra
   'post-published': tellPost,
   'post-changed': tellPost,
   'post-withdrawn': tellPost,
+  'post-rescoped': tellRescope,
   'post-boosted': tellBoost,
   'boost-undone': tellBoost,
   'post-favourited': tellFavourite,

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { domainEvents } from '../../domain/history/domain-event.table.ts';
 import { DOMAIN_EVENTS_CHANNEL } from '../../domain/history/record-event.ts';
 import type { DatabaseHandle, Transaction } from '../../platform/database/database.ts';
 import { type Listening, listen } from '../../platform/database/listen.ts';
+import type { Id } from '../../platform/ids.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Federation } from '../federation.ts';
 import type { JsonObject } from '../json/context.ts';
@@ -21,6 +22,9 @@ const POLL_LISTENING_MS = 5_000;
 /** An event that can't be told this often is left for the operator: those after it go on. */
 const TRIES = 5;
 const LOCK = 'distretto relay';
+
+/** After these nobody reads at its address, or in an outbox, what was said of a post before. */
+const TAKES_BACK: ReadonlySet<string> = new Set(['post-withdrawn', 'post-rescoped']);
 
 /**
  * Turns what happened into what others are told: in one transaction an event becomes activities, the activities
@@ -123,6 +127,7 @@ export class Relay {
   async #tell(tx: Transaction, event: DomainEvent): Promise<NewMessage[]> {
     const federation = this.#federation;
     const drafts = await activitiesFor(federation, tx, event, (draft) => sealDraft(federation, draft));
+    if (TAKES_BACK.has(event.type) && event.subjectId !== null) await takeBack(tx, event.subjectId);
     const rows = [];
     for (const draft of drafts) {
       rows.push({
@@ -140,6 +145,14 @@ export class Relay {
     if (rows.length > 0) await tx.insert(activities).values(rows);
     return drafts.flatMap((draft) => deliveryMessages(draft.id, draft.inboxes));
   }
+}
+
+/** What was said of a post stays as it was for deliveries under way, and is shown to nobody. */
+async function takeBack(tx: Transaction, postId: Id): Promise<void> {
+  await tx
+    .update(activities)
+    .set({ public: false, listed: false })
+    .where(and(eq(activities.subjectId, postId), inArray(activities.type, ['Create', 'Update', 'Announce'])));
 }
 
 /** Signs an activity itself (FEP-8b32), so that it stands wherever it is passed on to. */

@@ -8,6 +8,7 @@ import { pollOf } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { namedIn } from '../../domain/posts/post-reads.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
+import { hearersOf } from '../../domain/proposals/hearers.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { actorToJson, tombstoneToJson } from '../json/actor-to-json.ts';
@@ -16,7 +17,7 @@ import { attestationToNote } from '../json/attestation-to-note.ts';
 import type { JsonObject } from '../json/context.ts';
 import { decisionContent } from '../json/decision-content.ts';
 import { eventToJson } from '../json/event-to-json.ts';
-import { withNamed } from '../json/note-parts.ts';
+import { withinGroups, withNamed } from '../json/note-parts.ts';
 import { orderToNote } from '../json/order-to-note.ts';
 import { signProof } from '../json/proof.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
@@ -36,15 +37,23 @@ export async function renderActor(federation: Federation, actor: Actor): Promise
 /** One of our posts as others read it; a tombstone once it is withdrawn. */
 export async function renderPost(
   federation: Federation,
-  post: Pick<Post, 'id' | 'kind' | 'uri' | 'deletedAt' | 'visibility' | 'recipientId'>,
+  post: Pick<Post, 'id' | 'kind' | 'uri' | 'updatedAt' | 'deletedAt' | 'visibility' | 'recipientId'>,
 ): Promise<JsonObject> {
-  if (post.deletedAt !== null) {
-    const formerType = post.kind === 'event' ? 'Event' : 'Note';
-    return tombstoneToJson({ uri: post.uri, formerType, deletedAt: post.deletedAt });
-  }
+  if (post.deletedAt !== null) return tombstoneOf(post, post.deletedAt);
   const json = await renderers[post.kind](federation, post.id);
   const { db, addresses } = federation.domain;
+  if (post.visibility === 'scoped') return withinGroups(json, await hearersOf(db, post.id));
   return withNamed(json, await namedIn(db, post), post.visibility, addresses.host);
+}
+
+/** What is left of a post for those who are not to have it any more. It is later than any version that they had. */
+export function tombstoneOf(
+  { uri, kind, updatedAt }: Pick<Post, 'uri' | 'kind' | 'updatedAt'>,
+  at: Date,
+): JsonObject {
+  const formerType = kind === 'event' ? 'Event' : 'Note';
+  const deletedAt = updatedAt !== null && updatedAt > at ? updatedAt : at;
+  return tombstoneToJson({ uri, formerType, deletedAt });
 }
 
 const renderers: Readonly<Record<Post['kind'], (federation: Federation, id: Id) => Promise<JsonObject>>> = {

@@ -4,7 +4,7 @@ import { addRelationship, type Envelope, removeRelationship } from '../json/acti
 import type { JsonObject } from '../json/context.ts';
 import { acceptJoin, joinGroup, leaveGroup, rejectJoin } from '../json/membership-to-json.ts';
 import { type Draft, envelopeOf, privateDraft, type Telling } from './draft.ts';
-import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
+import { inboxesOfTies } from './recipients.ts';
 
 /**
  * Tells what has come of a request or a membership: the other side hears its answer, and everyone who follows a group
@@ -54,7 +54,10 @@ async function tellMember(telling: Telling, view: MembershipView): Promise<Draft
   return ends ? say((envelope) => rejectJoin(envelope, view, note)) : [];
 }
 
-/** A group of ours adds the subject to its affiliations, or takes it out; people only where they show themselves. */
+/**
+ * A group of ours adds the subject to its affiliations, or takes it out: whoever follows it, and whoever belongs to it,
+ * hears. People only where they show themselves.
+ */
 async function tellFollowers(
   { federation, db, event }: Telling,
   { member, group, membership }: MembershipView,
@@ -66,9 +69,7 @@ async function tellFollowers(
     envelope,
     member.uri,
   );
-  const hearers = await inboxesOfFollowers(db, [group.id]);
-  const itself = member.host === null ? [] : await withoutBlocked(db, [member.sharedInbox ?? member.inbox]);
-  const inboxes = [...new Set([...hearers, ...itself])];
+  const inboxes = await inboxesOfTies(db, group, group);
   return [{ id, actor: group, subjectId: membership.id, json, inboxes, public: true, listed: false }];
 }
 

@@ -4,6 +4,7 @@ import { attendeeInboxes } from '../../domain/events/attendance-reads.ts';
 import { voterInboxes } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { announceOf, namedIn, postById } from '../../domain/posts/post-reads.ts';
+import { hearersOf } from '../../domain/proposals/hearers.ts';
 import type { Id } from '../../platform/ids.ts';
 import {
   announceActivity,
@@ -14,6 +15,7 @@ import {
 } from '../json/activities.ts';
 import { addressing } from '../json/addressing.ts';
 import type { JsonObject } from '../json/context.ts';
+import { activityById } from './activity-reads.ts';
 import { type Draft, envelopeOf, type Telling } from './draft.ts';
 import { inboxesOfFollowers, withoutBlocked } from './recipients.ts';
 import { renderPost } from './render.ts';
@@ -38,10 +40,11 @@ export async function tellPost(telling: Telling): Promise<Draft[]> {
   const { federation, db, event, actor, group } = telling;
   const post = await postById(db, event.subjectId ?? '');
   if (post === undefined) return [];
-  const type = event.type as keyof typeof activityOf;
+  const type = event.type === 'post-rescoped' ? 'post-published' : (event.type as keyof typeof activityOf);
   // What was withdrawn before it could be told: its Delete follows, and stands for all.
   if (post.deletedAt !== null && type !== 'post-withdrawn') return [];
-  const named = await namedIn(db, post);
+  const hearers = await hearersOf(db, post.id);
+  const named = post.visibility === 'scoped' ? hearers : await namedIn(db, post);
   const inGroup = post.audienceId === group.id ? group : null;
   const id = federation.domain.ids();
   const envelope: Envelope = {
@@ -53,12 +56,16 @@ export async function tellPost(telling: Telling): Promise<Draft[]> {
     actor,
     subjectId: post.id,
     json: activityOf[type](envelope, await renderPost(federation, post)),
-    inboxes: await inboxesFor(telling, post, named, inGroup),
+    inboxes: await inboxesFor(telling, post, [...named, ...hearers], inGroup),
     public: post.visibility === 'public' || post.visibility === 'unlisted',
     listed: type === 'post-published' && post.visibility === 'public',
   };
   const isPassedOn = post.visibility === 'public' && inGroup !== null && actor.id !== group.id;
-  return isPassedOn ? passOn(telling, post, own) : own.inboxes.length === 0 && !own.public ? [] : [own];
+  return isPassedOn
+    ? passOn(telling, post, own, await inboxesOfFollowers(db, [group.id]))
+    : own.inboxes.length === 0 && !own.public
+      ? []
+      : [own];
 }
 
 /**
@@ -72,18 +79,23 @@ async function inboxesFor(
   inGroup: Actor | null,
 ): Promise<string[]> {
   const others = named.filter((one) => one.host !== null).map((one) => one.inbox);
-  const isNew = event.type === 'post-published';
+  const isNew = event.type === 'post-published' || event.type === 'post-rescoped';
   const takingPart = isNew ? [] : ((await takingPartIn[post.kind]?.(db, post.id)) ?? []);
   const direct = await withoutBlocked(db, [...others, ...takingPart]);
-  if (post.visibility === 'direct') return [...new Set(direct)];
+  if (post.visibility === 'direct' || post.visibility === 'scoped') return [...new Set(direct)];
   const followed = inGroup !== null && !isNew ? [actor.id, group.id] : [actor.id];
   return [...new Set([...(await inboxesOfFollowers(db, followed)), ...direct])];
 }
 
-async function passOn(telling: Telling, post: Post, own: Draft): Promise<Draft[]> {
+/** The group says once more what one of its members says, to these. */
+export async function passOn(
+  telling: Telling,
+  post: Post,
+  own: Draft,
+  inboxes: readonly string[],
+): Promise<Draft[]> {
   const { federation, db, event, group, seal } = telling;
   const said = await seal(own);
-  const inboxes = await inboxesOfFollowers(db, [group.id]);
   const announcing = (id: Id, what: string | JsonObject, listed: boolean): Draft => ({
     id,
     actor: group,
@@ -93,10 +105,13 @@ async function passOn(telling: Telling, post: Post, own: Draft): Promise<Draft[]
     public: true,
     listed,
   });
-  const announce = event.type === 'post-published' ? await announceOf(db, group.id, post.id) : undefined;
+  const isNew = own.json.type === 'Create';
+  const announce = isNew ? await announceOf(db, group.id, post.id) : undefined;
+  // One that opened before it was first told is passed on once.
+  const isSaid = announce === undefined || (await activityById(db, announce.id)) !== undefined;
   return [
     { ...own, json: said },
-    ...(announce === undefined ? [] : [announcing(announce.id, post.uri, true)]),
+    ...(isSaid ? [] : [announcing(announce.id, post.uri, true)]),
     announcing(federation.domain.ids(), said, false),
   ];
 }

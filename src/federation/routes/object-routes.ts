@@ -19,7 +19,7 @@ export function objectRoutes(app: FastifyInstance, federation: Federation): void
     const { id } = request.params;
     const post = isId(id) ? await postById(db, id) : undefined;
     if (post === undefined || post.received !== null) return notFound(reply);
-    if (post.visibility === 'direct' || post.visibility === 'followers') {
+    if (post.visibility !== 'public' && post.visibility !== 'unlisted') {
       const reader = await signedReader(federation, request);
       if (reader === undefined || !(await isAmongReaders(db, post, reader.id))) return notFound(reply);
       return sendPrivateJson(

@@ -8,6 +8,7 @@ const NAMES = {
   public: 'public',
   unlisted: 'unlisted',
   followers: 'private',
+  scoped: 'private',
   direct: 'direct',
 } as const satisfies Record<Visibility, WireVisibility>;
 
@@ -15,6 +16,7 @@ export function visibilityJson(visibility: Visibility): WireVisibility {
   return NAMES[visibility];
 }
 
-export function visibilityOf(name: WireVisibility): Visibility {
+/** What is written in a client has no scope: those are for offers and requests, which are written elsewhere. */
+export function visibilityOf(name: WireVisibility): Exclude<Visibility, 'scoped'> {
   return name === 'private' ? 'followers' : name;
 }

@@ -13,7 +13,10 @@ export const attestationCommands: typeof commands = {
 };
 
 export const attestationOptions: typeof options = {
-  scope: ['text', 'what was looked at'],
+  scope: [
+    'scope',
+    'of an attestation: what was looked at; of an offer or request: who it is for (district, region, network, fediverse)',
+  ],
   visited: ['day', 'the day of the visit, such as 3/10/2026'],
   visitor: ['who', `who visited: "Name, role, territory"; role: ${VISITOR_ROLES.join(', ')}`],
   about: ['handle', 'only those of this member'],

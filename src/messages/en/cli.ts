@@ -243,6 +243,7 @@ export const cli: typeof it = {
     kind: 'Kind',
     summary: 'Introduction',
     sectors: 'Sectors',
+    scope: 'For',
     comune: 'Comune',
     site: 'Site',
     vat: 'VAT number',

@@ -47,6 +47,7 @@ export const coordination: typeof it = {
       'account-created': 'A new account',
       'account-changed': 'An account changed',
       'post-published': 'Published',
+      'post-rescoped': 'Changed who it is for',
       'post-changed': 'Changed',
       'post-withdrawn': 'Withdrawn',
       'follow-requested': 'Asked to follow',

@@ -53,6 +53,7 @@ export const errors: typeof it = {
   proposal_ended: 'This offer or request has already ended.',
   purpose_unknown: 'Choose whether you offer or look for something.',
   action_unknown: 'Choose whether it is goods, a service or a loan.',
+  proposal_scope_unknown: 'Who it is for can be “district”, “region”, “network” or “fediverse”.',
   category_unknown: 'There is no such category.',
   unit_unknown: 'We do not know this unit. If you count boxes or jars, choose “pieces”.',
   iri_invalid: 'This is not a valid web address.',

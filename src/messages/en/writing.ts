@@ -93,7 +93,7 @@ export const writing: typeof it = {
     },
     columns: 'The columns',
     columnsText:
-      '“title” is needed. The others can be left out: text, type (offer or request), price (an amount, “gift” or “negotiable”), return, quantity, unit, available, minimum, category, comune, until. An open offer of the same title is brought up to date: the same list can be imported again.',
+      '“title” is needed. The others can be left out: text, type (offer or request), price (an amount, “gift” or “negotiable”), return, quantity, unit, available, minimum, category, comune, until, scope (everyone: fediverse; network, region, district). An open offer of the same title is brought up to date: the same list can be imported again.',
     example:
       'title;price;quantity;unit;available;category\nChestnut flour;9.00;1;kg;40;farine\nBlackberry jam;gift;;;6;conserve',
   },

@@ -13,7 +13,10 @@ export const attestationCommands = {
 };
 
 export const attestationOptions = {
-  scope: ['testo', 'che cosa si è guardato'],
+  scope: [
+    'ambito',
+    'di un’attestazione: che cosa si è guardato; di un’offerta o richiesta: per chi è (district, region, network, fediverse)',
+  ],
   visited: ['giorno', 'il giorno della visita, per esempio 3/10/2026'],
   visitor: ['chi', `chi ha visitato: "Nome, ruolo, territorio"; ruolo: ${VISITOR_ROLES.join(', ')}`],
   about: ['handle', 'solo quelle di questo soggetto'],

@@ -242,6 +242,7 @@ export const cli = {
     kind: 'Tipo',
     summary: 'Presentazione',
     sectors: 'Settori',
+    scope: 'Per chi è',
     comune: 'Comune',
     site: 'Sito',
     vat: 'Partita IVA',

@@ -48,6 +48,7 @@ export const coordination = {
       'account-created': 'Un nuovo account',
       'account-changed': 'Un account è cambiato',
       'post-published': 'Pubblicato',
+      'post-rescoped': 'Cambiato per chi è',
       'post-changed': 'Cambiato',
       'post-withdrawn': 'Ritirato',
       'follow-requested': 'Chiesto di seguire',

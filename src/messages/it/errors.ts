@@ -57,6 +57,7 @@ export const errors = {
   proposal_ended: 'Questa offerta o richiesta è già conclusa.',
   purpose_unknown: 'Scegli se offri o cerchi qualcosa.',
   action_unknown: 'Scegli se è un bene, un servizio o un prestito.',
+  proposal_scope_unknown: 'Per chi è può essere «district», «region», «network» o «fediverse».',
   category_unknown: 'Questa categoria non esiste.',
   unit_unknown: 'Non conosciamo questa unità di misura. Se conti cassette o vasetti, scegli «pezzi».',
   iri_invalid: 'Questo non è un indirizzo web valido.',

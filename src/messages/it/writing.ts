@@ -93,7 +93,7 @@ export const writing = {
     },
     columns: 'Le colonne',
     columnsText:
-      'Serve almeno «titolo». Le altre si possono lasciare fuori: testo, tipo (offerta o richiesta), prezzo (un importo, «dono» o «da concordare»), in cambio, quantità, unità, disponibili, minimo, categoria, comune, fino al. Chi ha già un’offerta aperta con lo stesso titolo la aggiorna: lo stesso elenco si può importare di nuovo.',
+      'Serve almeno «titolo». Le altre si possono lasciare fuori: testo, tipo (offerta o richiesta), prezzo (un importo, «dono» o «da concordare»), in cambio, quantità, unità, disponibili, minimo, categoria, comune, fino al, per chi (tutti, rete, regione, distretto). Chi ha già un’offerta aperta con lo stesso titolo la aggiorna: lo stesso elenco si può importare di nuovo.',
     example:
       'titolo;prezzo;quantità;unità;disponibili;categoria\nFarina di castagne;9,00;1;kg;40;farine\nMarmellata di more;dono;;;6;conserve',
   },

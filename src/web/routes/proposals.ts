@@ -9,7 +9,7 @@ import { proposalsFeed } from '../feeds/proposals-feed.ts';
 import { sendFeed } from '../feeds/send-feed.ts';
 import { html } from '../html.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
-import { searchCatalogue, searchIn } from '../proposal-search.ts';
+import { scopedCount, searchCatalogue, searchIn } from '../proposal-search.ts';
 import { addressWith, type ProposalQuery, pathId, proposalQuery } from '../query.ts';
 import { type Reader, readerOf, type Web } from '../reader.ts';
 import { proposalCards } from '../views/cards.ts';
@@ -18,6 +18,7 @@ import { layout } from '../views/layout.ts';
 import { emptyNotice, pageHead, pager } from '../views/parts.ts';
 import { proposalFilters, resultHead } from '../views/proposal-filters.ts';
 import { proposalSheet } from '../views/proposal-page.ts';
+import { scopeLink } from '../views/scopes.ts';
 
 const ORDERS_SHOWN = 5;
 
@@ -25,19 +26,21 @@ export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
   const { db } = web.domain;
 
   fastify.get('/offerte', async (request, reply) => {
-    const query = parseInput(proposalQuery, request.query);
     const reader = await readerOf(web, request, reply);
+    const query = forReader(reader, parseInput(proposalQuery, request.query));
     const { words, group } = reader;
     const found = await searchCatalogue(web.domain, query);
     const { page } = found;
-    const { after: _, ...filters } = query;
+    const { after: _, scoped, ...filters } = query;
+    const isMember = reader.signedIn !== undefined && scoped === undefined;
+    const kept = isMember ? await scopedCount(web.domain, query) : 0;
     return sendPage(
       reply,
       layout(reader, {
         title: words.proposals.title,
         description: words.proposals.lead,
         section: '/offerte',
-        hidden: query.after !== undefined,
+        hidden: query.after !== undefined || scoped !== undefined,
         feed: {
           href: addressWith('/offerte.atom', filters),
           title: `${group.name}: ${words.feeds.proposals}`,
@@ -45,6 +48,7 @@ export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
         main: html`<div class="wrap">
 ${pageHead(words.proposals.title, web.role === 'network' ? words.proposals.networkLead : words.proposals.lead)}
 ${proposalFilters(reader, query, found)}
+${scopeLink(reader, query, kept)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
@@ -56,7 +60,7 @@ ${pager(reader, '/offerte', query, page.next)}
   });
 
   fastify.get('/offerte.atom', async (request, reply) => {
-    const query = parseInput(proposalQuery, request.query);
+    const { scoped: _, ...query } = parseInput(proposalQuery, request.query);
     const reader = await readerOf(web, request, reply);
     return sendFeed(
       request,
@@ -68,7 +72,9 @@ ${pager(reader, '/offerte', query, page.next)}
   fastify.get('/offerte/:id', async (request, reply) => {
     const id = pathId(request.params);
     const [post, view] = await Promise.all([postById(db, id), proposalById(db, id)]);
-    const open = post?.visibility === 'public' || post?.visibility === 'unlisted';
+    const reader = await readerOf(web, request, reply);
+    const isMember = reader.signedIn !== undefined && post?.visibility === 'scoped';
+    const open = isMember || post?.visibility === 'public' || post?.visibility === 'unlisted';
     if (post === undefined || post.kind !== 'proposal' || !open) {
       throw new UserError('not-found', 'page_unknown');
     }
@@ -76,10 +82,14 @@ ${pager(reader, '/offerte', query, page.next)}
     if (post.deletedAt !== null) throw new UserError('gone', 'post_gone');
     if (view === undefined || view.owner.suspendedAt !== null)
       throw new UserError('not-found', 'page_unknown');
-    const reader = await readerOf(web, request, reply);
     const orders = await openOrdersOn(db, id, ORDERS_SHOWN);
     return sendPage(reply, proposalSheet(reader, view, undefined, orders));
   });
+}
+
+/** What is kept to some districts is for members: whoever else asks for it gets what is for all. */
+function forReader({ signedIn }: Reader, { scoped, ...query }: ProposalQuery): ProposalQuery {
+  return signedIn === undefined || scoped === undefined ? query : { ...query, scoped };
 }
 
 /** What of the filters the map has too. */

@@ -141,7 +141,8 @@ function withoutSameStock<T extends { available?: string | undefined }>(
 async function ownProposal({ domain }: Web, { signedIn }: Reader, id: Id): Promise<ProposalView> {
   const view = await proposalById(domain.db, id);
   const own = signedIn !== undefined && view !== undefined && idsOf(signedIn).includes(view.owner.id);
-  if (!own || view.post.visibility !== 'public') throw new UserError('not-found', 'proposal_unknown');
+  const isOpen = view?.post.visibility === 'public' || view?.post.visibility === 'scoped';
+  if (!own || !isOpen) throw new UserError('not-found', 'proposal_unknown');
   if (view.post.deletedAt !== null) throw new UserError('gone', 'post_gone');
   return view;
 }

@@ -9,6 +9,7 @@ import type { Reader } from '../reader.ts';
 import { icon, sectorIcon } from './icons.ts';
 import { actorPath, excerpt, kindName, originName, placeName, sectorNames } from './parts.ts';
 import { portrait } from './portrait.ts';
+import { scopeBadge } from './scopes.ts';
 import { exchangeText } from './terms.ts';
 
 /** `level`: of the heading, to follow the one above it. */
@@ -54,7 +55,7 @@ export function proposalCard(
       : html`<img src="/media/${picture.media}" alt="" loading="lazy"${picture.width !== null && html` width="${picture.width}"`}${picture.height !== null && html` height="${picture.height}"`}>`
   }</div>
 <div class="card-body">
-<p class="card-kind">${purposeBadge(reader, proposal.purpose)}${proposal.action === 'transferCustody' && html`<span class="badge">${words.proposals.transferCustody}</span>`}</p>
+<p class="card-kind">${purposeBadge(reader, proposal.purpose)}${scopeBadge(reader, view)}${proposal.action === 'transferCustody' && html`<span class="badge">${words.proposals.transferCustody}</span>`}</p>
 ${level === undefined ? html`<p class="card-title" dir="auto">${title}</p>` : heading(level, html`<a href="/offerte/${post.id}">${title}</a>`)}
 <p class="price">${exchangeText(reader, view)}</p>
 <ul class="meta">

@@ -66,6 +66,7 @@ export function proposalFilters(
 ${input('text', filters.text, filters.textHint, query.text)}
 ${select('purpose', filters.purpose, filters.bothPurposes, counted('purpose', query.purpose, purposes), query.purpose)}
 ${query.from && html`<input type="hidden" name="from" value="${query.from}">`}
+${query.scoped && html`<input type="hidden" name="scoped" value="1">`}
 ${select('sector', filters.sector, filters.anySector, counted('sector', query.sector, sectors), query.sector)}
 ${web.role === 'network' && district}
 ${input('comune', filters.comune, filters.comuneHint, query.comune)}

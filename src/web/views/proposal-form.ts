@@ -16,6 +16,7 @@ import { layout } from './layout.ts';
 import { pageHead } from './parts.ts';
 import { pictureFields } from './picture-fields.ts';
 import { proposalPreview } from './previews.ts';
+import { scopeField } from './scopes.ts';
 
 export interface ProposalForm {
   /** Where it is sent: to be published, or to change what is there. */
@@ -105,6 +106,7 @@ ${row({ name: 'category', label: words.category, type: 'choice', choices: catego
 <details${opens(typed, error, ['comune', 'until'])}><summary>${words.where}</summary>
 ${row({ name: 'comune', label: words.comune, hint: words.comuneHint, list: 'comuni', optional: true })}${comuneList(reader)}
 ${row({ name: 'until', label: words.until, hint: words.untilHint, type: 'date', optional: true })}</details>
+${scopeField(reader, typed, wrong('scope'))}
 <p class="hero-actions"><button class="button" name="step" value="publish">${changes ? words.save : words.publish}</button>
 <button class="button quiet" name="step" value="preview">${words.preview}</button></p>
 </form>`;

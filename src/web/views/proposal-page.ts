@@ -24,6 +24,7 @@ import {
 import { pictures } from './pictures.ts';
 import { portrait } from './portrait.ts';
 import { respondBox, type Typed } from './respond-form.ts';
+import { scopeBadge } from './scopes.ts';
 import { exchangeText, quantityText } from './terms.ts';
 
 export function proposalTitle({ post }: ProposalView): string {
@@ -44,7 +45,7 @@ export function proposalSheet(
     description: excerpt(post.content, 200),
     section: '/offerte',
     canonical: post.url,
-    hidden: owner.host !== null || !owner.indexable || post.visibility === 'direct',
+    hidden: owner.host !== null || !owner.indexable || post.visibility !== 'public',
     image: picture?.url,
     preview: 'article',
     data: proposalData(view),
@@ -65,6 +66,7 @@ function proposalPage(
 ${doneNotice(reader)}
 <header class="sheet-head">
 <p class="card-kind">${purposeBadge(reader, proposal.purpose)}
+${scopeBadge(reader, view)}
 ${proposal.action !== 'transfer' && html`<span class="badge">${words.proposals[proposal.action]}</span>`}
 ${proposal.state !== 'open' && html`<span class="badge ended">${words.proposals[proposal.state]}</span>`}</p>
 <h1 dir="auto">${proposalTitle(view)}</h1>

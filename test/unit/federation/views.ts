@@ -137,6 +137,7 @@ export function proposalView(
     post: post(change.post),
     proposal: {
       postId: '90',
+      scope: 'fediverse',
       purpose: 'offer',
       state: 'open',
       action: 'transfer',
