@@ -14,6 +14,7 @@ import { addBlockCommands } from './commands/blocks.ts';
 import { addCharterCommands } from './commands/charter.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addEnquiryCommands } from './commands/enquiries.ts';
 import { addEventCommands } from './commands/events.ts';
@@ -80,6 +81,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addSettingsCommands(program, cli);
   addLetterCommands(program, cli);
   addBackupCommands(program, cli);
+  addDoctorCommand(program, cli);
   addDemoCommand(program, cli, runDemo);
   return program;
 }

@@ -9,6 +9,7 @@ import { consent } from './en/consent.ts';
 import { coordination } from './en/coordination.ts';
 import { decisions } from './en/decisions.ts';
 import { demo } from './en/demo.ts';
+import { doctor } from './en/doctor.ts';
 import { emailEnquiries } from './en/email-enquiries.ts';
 import { embed } from './en/embed.ts';
 import { errors } from './en/errors.ts';
@@ -49,6 +50,7 @@ export const en: typeof it = {
   coordination,
   decisions,
   demo,
+  doctor,
   emailEnquiries,
   embed,
   errors,

@@ -9,6 +9,7 @@ import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
 import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
+import { doctor } from './it/doctor.ts';
 import { emailEnquiries } from './it/email-enquiries.ts';
 import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
@@ -49,6 +50,7 @@ export const it = {
   coordination,
   decisions,
   demo,
+  doctor,
   emailEnquiries,
   embed,
   errors,

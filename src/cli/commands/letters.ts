@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { sendTestLetter } from '../../app/send-test-letter.ts';
 import { operator } from '../../domain/caller.ts';
 import { listLetters, readKeptLetter } from '../../domain/letters/letter-reads.ts';
 import { composeLetter } from '../../messages/compose-letter.ts';
@@ -15,21 +15,8 @@ export function addLetterCommands(program: Command, cli: Cli): void {
   const group = defineGroup(program, cli, 'mail');
 
   defineCommand(group, cli, 'mail test', '<email>', [...COMMON]).action(
-    withServices(cli, async ({ domain, config, mailer, actors }, email: string) => {
-      const { mail, origin } = config;
-      if (mailer === undefined || mail === undefined) throw new UserError('conflict', 'mail_not_configured');
-      const letter = { kind: 'mail-test', contents: {}, email, locale: cli.locale } as const;
-      await mailer
-        .send({
-          ...composeLetter(letter, { district: actors.group.name, origin }),
-          messageId: `<${randomUUID()}@${domain.addresses.host.replace(/:.*/, '')}>`,
-          fromName: actors.group.name,
-          to: email,
-        })
-        .catch((error: unknown) => {
-          const reason = error instanceof Error ? error.message : String(error);
-          throw new UserError('unavailable', 'mail_not_sent', { host: mail.host, reason });
-        });
+    withServices(cli, async (services, email: string) => {
+      await sendTestLetter(services, email, cli.locale);
       return { json: { email }, lines: [cli.words.letters.sent(email)] };
     }),
   );

@@ -8,6 +8,7 @@ import { MAX_BODY_BYTES } from '../inbox/read-body.ts';
 import { receiveActivity } from '../inbox/receive-activity.ts';
 import { Refusal } from '../inbox/refusal.ts';
 import { isActivityJson } from '../media-types.ts';
+import { echoRoute } from './echo-route.ts';
 
 /** Values that PostgreSQL does not take, or a rule of the data that they break: the sender's doing. */
 const BAD_DATA = /^2[23]/;
@@ -49,6 +50,7 @@ export async function inboxRoutes(
     return reply.code(202).send();
   }
 
+  echoRoute(app, federation);
   app.post('/inbox', receive);
   app.post('/actors/node/inbox', receive);
   app.post('/actors/:id/inbox', async (request, reply) => {

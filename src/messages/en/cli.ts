@@ -13,6 +13,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
@@ -118,6 +119,7 @@ export const cli: typeof it = {
     ...pactCommands,
     ...orderCommands,
     ...settingsCommands,
+    ...doctorCommands,
     ...moderationCommands,
   },
   options: {
@@ -177,6 +179,7 @@ export const cli: typeof it = {
     ...pactOptions,
     ...orderOptions,
     ...settingsOptions,
+    ...doctorOptions,
     ...charterOptions,
     ...flowOptions,
     ...gdxpOptions,

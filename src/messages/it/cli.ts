@@ -12,6 +12,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
@@ -116,6 +117,7 @@ export const cli = {
     ...pactCommands,
     ...orderCommands,
     ...settingsCommands,
+    ...doctorCommands,
     ...moderationCommands,
   },
   options: {
@@ -175,6 +177,7 @@ export const cli = {
     ...pactOptions,
     ...orderOptions,
     ...settingsOptions,
+    ...doctorOptions,
     ...charterOptions,
     ...flowOptions,
     ...gdxpOptions,

@@ -16,6 +16,8 @@ export interface Mail {
 export interface Mailer {
   /** @throws {MailRefused} for what will be refused as often as it is tried; anything else may pass. */
   send(mail: Mail): Promise<void>;
+  /** Connects and logs in, without sending anything. @throws what keeps it from that */
+  verify(): Promise<void>;
   close(): void;
 }
 
@@ -55,6 +57,9 @@ export function createMailer(config: NonNullable<Config['mail']>): Mailer {
       } catch (error) {
         throw isFinal(error) ? new MailRefused(String(error), { cause: error }) : error;
       }
+    },
+    verify: async () => {
+      await transport.verify();
     },
     close: () => transport.close(),
   };

@@ -1,0 +1,115 @@
+import type {
+  doctor as italian,
+  doctorCommands as italianCommands,
+  doctorOptions as italianOptions,
+} from '../it/doctor.ts';
+
+export const doctor: typeof italian = {
+  checks: {
+    config: 'Configuration',
+    database: 'Database',
+    disk: 'Space',
+    backup: 'Backup',
+    queue: 'Queue',
+    mail: 'Mail',
+    dns: 'DNS',
+    tls: 'Certificate',
+    webfinger: 'Found from outside',
+    signature: 'Hears from outside',
+    peer: 'Speaks with others',
+    clock: 'Clock',
+  },
+  found: {
+    config_read: 'read from {source}',
+    config_defaults: 'there is no file: the defaults hold',
+    config_local: 'the address {origin} is of this machine: good for a trial only',
+    config_wrong: '{reason}',
+    database_there: 'it answers, version {version}',
+    database_clock: 'its clock and ours differ by {seconds} seconds',
+    database_unreachable: 'it does not open: {reason}',
+    disk_enough: '{free} MiB free',
+    disk_low: 'only {free} MiB free in {folder}',
+    disk_full: '{free} MiB left in {folder}: the node may stop at any moment',
+    disk_unreadable: 'the folder {folder} cannot be read: {reason}',
+    backup_recent: 'the last one is {days} days old',
+    backup_old: 'the last one is {days} days old',
+    backup_never: 'none has ever been made',
+    queue_flows: 'it flows; {pending} to do now',
+    queue_stuck: '{pending} things wait, the oldest for {minutes} minutes',
+    queue_dead: '{dead} messages not delivered',
+    queue_failing: '{lane}: {failures} failed attempts in a row ({reason})',
+    mail_kept: 'not configured: letters stay here, under Coordination',
+    mail_connects: '{host}:{port} lets us in',
+    mail_sent: 'a test letter has left for {email}',
+    mail_broken: '{host}:{port} does not work: {reason}',
+    dns_local: '{name} is this machine',
+    dns_found: '{name} leads to {addresses}',
+    dns_private: '{name} leads to {addresses}, which nobody reaches from outside',
+    dns_unknown: '{name} is not found ({reason})',
+    tls_valid: 'it holds for {days} more days',
+    tls_expiring: 'it expires in {days} days',
+    tls_expired: 'that of {name} has expired',
+    tls_invalid: 'that of {name} is not right: {reason}',
+    tls_none: '{origin} has no HTTPS',
+    webfinger_answers: '{address} answers at its public address',
+    webfinger_silent: 'at {origin} nobody can say who {address} is',
+    webfinger_other: 'at {origin} somebody else answers for {address}',
+    signature_arrives: 'what others send us signed arrives intact',
+    signature_broken: 'what others send us signed does not arrive as it left ({reason})',
+    signature_silent: 'nobody answers at {origin} ({reason})',
+    peer_none: 'the district follows nobody yet: nothing to try',
+    peer_answers: '{name} takes a signed request of ours',
+    peer_refuses: '{name} answers {status} to a signed request of ours',
+    peer_silent: '{name} does not answer ({reason})',
+    clock_right: 'it agrees with that of {name}',
+    clock_wrong: 'it differs by {seconds} seconds from that of {name}',
+    clock_alone: 'nobody that we follow to compare it with',
+  },
+  advice: {
+    config_defaults:
+      'Copy config/district.example.toml to config/node.toml and write origin, handle and name.',
+    config_local: 'Before the node goes online write the real domain in origin: it cannot change later.',
+    config_wrong: 'Correct the file and try again.',
+    database_clock: 'Turn on time synchronisation (timedatectl set-ntp true) on both machines.',
+    database_unreachable:
+      'Check DATABASE_URL and that PostgreSQL runs; without DATABASE_URL, look at data_dir.',
+    disk_low: 'Free some space or enlarge the disk before it runs out.',
+    disk_full: 'Free some space at once: nothing that is saved already gets lost.',
+    disk_unreadable: 'Check data_dir and its permissions.',
+    backup_old: 'Make one every night with "distretto backup", and take a copy elsewhere.',
+    backup_never: 'Make one now with "distretto backup", and take a copy elsewhere.',
+    queue_stuck:
+      'The background work stands still: start the node without --web-only, or a worker; see its log.',
+    queue_dead: 'Look at them with "distretto queue dead", and queue them again with "queue retry".',
+    queue_failing:
+      'It is tried again for thirty days. If the error is ours, mend it; else tell who keeps that node.',
+    mail_kept:
+      'Add the section [mail] to the configuration file, and DISTRETTO_SMTP_PASSWORD to the environment.',
+    mail_broken: 'Check host, port, secure and user in [mail], and DISTRETTO_SMTP_PASSWORD.',
+    dns_private: 'Put the public address of the server into the DNS.',
+    dns_unknown: 'Create an A (and AAAA) record for this name in the DNS; it may take some hours.',
+    tls_expiring: 'Caddy renews it by itself: if it has not, see its log, and that port 80 is open.',
+    tls_expired: 'Renew it: until then other nodes do not speak with us.',
+    tls_invalid: 'Check the proxy: a certificate for this name, the whole chain, port 443 open.',
+    tls_none: 'Good for a trial; online it takes HTTPS.',
+    webfinger_silent: 'Check that the node runs, and that the proxy passes /.well-known/webfinger to it.',
+    webfinger_other:
+      'The proxy sends these requests to another service: they belong to the node, with the Host that came.',
+    signature_broken:
+      'The proxy changes path, headers or body, or the clock is wrong: it has to pass all as it is.',
+    signature_silent: 'Start the node; check the proxy, the firewall and port 443.',
+    peer_refuses: 'With 401 or 403 that node does not know us or blocks us: write to who keeps it.',
+    peer_silent: 'If others answer the fault is theirs; if not, check that the server reaches the network.',
+    clock_wrong: 'Turn on time synchronisation (timedatectl set-ntp true): signatures do not hold otherwise.',
+  },
+  sum: (faults) =>
+    faults === 0 ? 'No fault.' : faults === 1 ? 'One fault to mend.' : `${faults} faults to mend.`,
+};
+
+export const doctorCommands: typeof italianCommands = {
+  doctor: 'checks configuration, database, disk, mail, DNS, certificate and federation, and says what to do',
+};
+
+export const doctorOptions: typeof italianOptions = {
+  'send-to': ['address', 'also sends a test letter to this address'],
+};
