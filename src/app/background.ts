@@ -28,9 +28,11 @@ import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
+import { forgetGroupHandler, keepUpBeneath } from '../federation/jobs/follow-beneath.ts';
 import {
   BACKFILL,
   FETCH_POST,
+  FORGET_GROUP,
   READ_AFFILIATIONS,
   READ_FLOWS,
   REFRESH_ACTOR,
@@ -55,6 +57,8 @@ import { exportHandler, sweepExports } from './write-exports.ts';
 const MINUTE_MS = 60_000;
 /** Orders close on time: to so many milliseconds. */
 const CLOSING_MS = 5_000;
+/** Within so many milliseconds a network follows what has come to belong to those beneath it. */
+const BENEATH_MS = 3_000;
 
 /** What goes on without anyone asking: telling, delivering, fetching, and what time brings. */
 export interface Background {
@@ -78,6 +82,7 @@ export function startBackground(services: Services): Background {
       [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
       [READ_FLOWS]: readFlowsHandler(federation),
       [REFRESH_ACTOR]: refreshActorHandler(federation),
+      [FORGET_GROUP]: forgetGroupHandler(federation),
       [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
       [PUSH]: pushHandler(domain, { webPush, outbound: federation.outbound, logger }),
@@ -100,6 +105,7 @@ export function startBackground(services: Services): Background {
     ['sweep enquiries by e-mail', 24 * 60 * MINUTE_MS, () => sweepEmailEnquiries(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
     ['count flows', 24 * 60 * MINUTE_MS, () => countFlows(domain)],
+    ['follow beneath', BENEATH_MS, () => keepUpBeneath(federation)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
     ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],

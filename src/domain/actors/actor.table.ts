@@ -8,6 +8,9 @@ export function actorWords(actor: { readonly name: SQLWrapper; readonly summary:
   return sql`to_tsvector('italian_unaccented', ${actor.name} || ' ' || ${actor.summary})`;
 }
 
+/** Who belongs to something, and lets itself be found. */
+export const FOUND = sql`discoverable AND indexable AND deleted_at IS NULL AND member_of <> '{}'`;
+
 export interface ProfileField {
   readonly name: string;
   readonly value: string;
@@ -72,6 +75,9 @@ export const actors = pgTable(
       .on(sql`${t.name} COLLATE "it-x-icu"`, t.id)
       .where(sql`host IS NULL AND deleted_at IS NULL`),
     index('actors_words').using('gin', actorWords(t)).where(sql`host IS NULL AND deleted_at IS NULL`),
+    // Of a network: those of its districts too.
+    index('actors_found').on(sql`${t.name} COLLATE "it-x-icu"`, t.id).where(FOUND),
+    index('actors_found_words').using('gin', actorWords(t)).where(FOUND),
     index('actors_host').on(t.host),
     index('actors_member_of').using('gin', t.memberOf),
   ],

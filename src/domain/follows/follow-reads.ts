@@ -81,6 +81,28 @@ export async function isFollowing(db: Queryable, followerId: Id, followedId: Id)
   return rows.length > 0;
 }
 
+/** Which of these one actor follows, or has asked to, whatever came of it. */
+export async function followedOf(
+  db: Queryable,
+  followerId: Id,
+  actorIds: readonly Id[],
+): Promise<ReadonlySet<Id>> {
+  if (actorIds.length === 0) return new Set();
+  const rows = await db
+    .select({ id: follows.followedId })
+    .from(follows)
+    .where(and(eq(follows.followerId, followerId), inArray(follows.followedId, [...actorIds])));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whom one actor follows by reason of a membership. */
+export async function followedByMembership(db: Queryable, followerId: Id): Promise<Follow[]> {
+  return db
+    .select()
+    .from(follows)
+    .where(and(eq(follows.followerId, followerId), follows.byMembership));
+}
+
 /** Followers or followed of one actor, newest first; the window is one of ids of ties. */
 export async function ties(
   db: Queryable,

@@ -23,6 +23,8 @@ export const follows = pgTable(
     notifies: boolean('notifies').notNull().default(false),
     /** The languages whose posts come into the follower's home; null for all. What names none always does. */
     languages: text('languages').array(),
+    /** Began with a membership, of the followed one's or of a network's that it belongs to, and ends with it. */
+    byMembership: boolean('by_membership').notNull().default(false),
   },
   (t) => [
     uniqueIndex('follows_pair').on(t.followerId, t.followedId),

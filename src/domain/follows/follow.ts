@@ -58,7 +58,7 @@ export async function askToFollow(
   caller: Caller,
   { id: followerId }: Pick<Actor, 'id'>,
   followed: Actor,
-  options: FollowOptions = {},
+  options: FollowOptions & Partial<Pick<Follow, 'byMembership'>> = {},
 ): Promise<Follow> {
   const existing = await lockFollow(tx, followerId, followed.id);
   if (existing !== undefined && existing.state !== 'rejected') return changeFollow(tx, existing, options);
@@ -93,7 +93,11 @@ export async function askToFollow(
   return follow;
 }
 
-async function changeFollow(tx: Transaction, follow: Follow, options: FollowOptions): Promise<Follow> {
+async function changeFollow(
+  tx: Transaction,
+  follow: Follow,
+  { byMembership: _, ...options }: FollowOptions & Partial<Pick<Follow, 'byMembership'>>,
+): Promise<Follow> {
   if (Object.values(options).every((option) => option === undefined)) return follow;
   const [changed] = await tx.update(follows).set(options).where(eq(follows.id, follow.id)).returning();
   if (follow.state === 'accepted') await refitHome(tx, follow.followerId, follow.followedId);
@@ -111,16 +115,26 @@ export async function undoFollow(
   return domain.db.transaction(async (tx) => {
     const follow = await lockFollow(tx, followerId, followedId);
     if (follow === undefined) return false;
-    await tx.delete(follows).where(eq(follows.id, follow.id));
-    await clearHome(tx, followerId, followedId);
-    await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
-    await recordEvent(tx, domain, caller, {
-      type: 'follow-undone',
-      actorId: followerId,
-      subjectId: follow.id,
-      data: { followedId, uri: follow.uri },
-    });
+    await endFollow(tx, domain, caller, follow);
     return true;
+  });
+}
+
+/** The same inside a transaction that does more (the end of a membership); the caller was authorised there. */
+export async function endFollow(
+  tx: Transaction,
+  domain: Domain,
+  caller: Caller,
+  { id, uri, followerId, followedId }: Follow,
+): Promise<void> {
+  await tx.delete(follows).where(eq(follows.id, id));
+  await clearHome(tx, followerId, followedId);
+  await unnotify(tx, { kind: 'follow', actorId: followerId, recipientId: followedId });
+  await recordEvent(tx, domain, caller, {
+    type: 'follow-undone',
+    actorId: followerId,
+    subjectId: id,
+    data: { followedId, uri },
   });
 }
 

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
-import { type Actor, actors, actorWords } from '../actors/actor.table.ts';
+import { type Actor, actors, actorWords, FOUND } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Member, members } from './member.table.ts';
 
@@ -10,6 +10,8 @@ export interface DirectoryFilter {
   readonly sector?: string | undefined;
   readonly comune?: string | undefined;
   readonly text?: string | undefined;
+  /** The network whose districts' members to show too. */
+  readonly network?: Id | undefined;
 }
 
 /** As people look names up: by the Italian alphabet, accents and case apart. */
@@ -17,6 +19,23 @@ const byName = sql`${actors.name} COLLATE "it-x-icu"`;
 
 /** Stands in the public directory, if it is a member. */
 export const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
+
+/**
+ * For a network: its own, and whoever belongs to a district that it follows, as both say. Somebody of two districts is
+ * one.
+ */
+function listedIn(networkId: Id): SQL {
+  return sql`(${FOUND} AND ${actors.suspendedAt} IS NULL AND ${actors.type} <> 'Group' AND (
+    EXISTS (SELECT 1 FROM ${members} own WHERE own.id = ${actors.id})
+    OR EXISTS (
+      SELECT 1 FROM affiliations f JOIN actors g ON g.id = f.group_id AND g.suspended_at IS NULL
+      JOIN follows w ON w.followed_id = g.id AND w.follower_id = ${networkId} AND w.state = 'accepted'
+      WHERE f.member_uri = ${actors.uri} AND f.listed AND ${actors.memberOf} @> ARRAY[g.uri])))`;
+}
+
+function isInDirectory({ network }: DirectoryFilter): SQL | undefined {
+  return network === undefined ? and(listed, isNotNull(members.id)) : listedIn(network);
+}
 
 export function findsActor(filter: DirectoryFilter): SQL | undefined {
   return and(
@@ -41,12 +60,29 @@ export async function directory(
   const rows = await db
     .select({ actor: actors })
     .from(actors)
-    .innerJoin(members, eq(members.id, actors.id))
-    .where(and(listed, findsActor(filter), rest))
+    .leftJoin(members, eq(members.id, actors.id))
+    .where(and(isInDirectory(filter), findsActor(filter), rest))
     .orderBy(asc(byName), asc(actors.id))
     .limit(limit)
     .offset(typeof after === 'number' ? after : 0);
   return rows.map((row) => row.actor);
+}
+
+/** How many the directory shows, up to `atMost`. */
+export async function directoryCount(
+  db: Queryable,
+  filter: DirectoryFilter,
+  atMost: number,
+): Promise<number> {
+  const found = db
+    .select({ id: actors.id })
+    .from(actors)
+    .leftJoin(members, eq(members.id, actors.id))
+    .where(and(isInDirectory(filter), findsActor(filter)))
+    .limit(atMost)
+    .as('found');
+  const [row] = await db.select({ total: count() }).from(found);
+  return row?.total ?? 0;
 }
 
 export async function memberCount(db: Queryable): Promise<number> {

@@ -136,7 +136,7 @@ export async function admitUnasked(
       actorId: groupId,
       subjectId: membership.id,
     });
-    await askToFollow(tx, domain, caller, group, member);
+    await askToFollow(tx, domain, caller, group, member, { byMembership: true });
     return membership;
   });
 }

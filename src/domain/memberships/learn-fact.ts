@@ -42,7 +42,9 @@ export async function learnFact(
     data: note === '' ? {} : { note },
   });
   if (member.host === null) await tellMemberOf(tx, domain, caller, next, member, group);
-  else if (next.state === 'admitted') await askToFollow(tx, domain, caller, group, member);
+  else if (next.state === 'admitted') {
+    await askToFollow(tx, domain, caller, group, member, { byMembership: true });
+  }
   return next;
 }
 

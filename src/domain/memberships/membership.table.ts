@@ -53,6 +53,8 @@ export const affiliations = pgTable(
     listed: boolean('listed').notNull(),
     /** When the group said so, by its own clock. */
     saidAt: instant('said_at').notNull(),
+    /** When the subject's own server was last asked what it says of it. */
+    askedAt: instant('asked_at'),
   },
   (t) => [
     primaryKey({ columns: [t.groupId, t.memberUri] }),

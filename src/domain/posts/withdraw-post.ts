@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Actor } from '../actors/actor.table.ts';
@@ -9,6 +9,7 @@ import { removeFromConversations } from '../conversations/conversations.ts';
 import type { Domain } from '../domain.ts';
 import { endEvents } from '../events/write-event.ts';
 import { removeFavouritesOf } from '../favourites/favourite.ts';
+import { isFollowedHere } from '../follows/follow-reads.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { forgetNotificationsOf } from '../notifications/notify.ts';
 import { endOrders } from '../orders/turn-down.ts';
@@ -113,5 +114,40 @@ export async function buryPostsOf(tx: Transaction, domain: Domain, author: Actor
       .limit(500);
     if (rows.length === 0) return;
     await buryPost(tx, domain, ...rows.map((row) => row.id));
+  }
+}
+
+/**
+ * Nobody here hears a group of another node any more: what was published in it goes, a hundred at a time, except by
+ * authors whom somebody here follows. Its addresses are free: should the group be followed again, it comes anew.
+ */
+export async function forgetPostsOfGroup(domain: Domain, groupId: Id): Promise<void> {
+  for (;;) {
+    const left = await domain.db.transaction(async (tx) => {
+      if (await isFollowedHere(tx, groupId)) return 0;
+      const heard = sql`EXISTS (SELECT 1 FROM follows f JOIN actors a ON a.id = f.follower_id
+        WHERE f.followed_id = ${posts.actorId} AND f.state = 'accepted' AND a.host IS NULL)`;
+      const rows = await tx
+        .select({ id: posts.id })
+        .from(posts)
+        .where(
+          and(
+            eq(posts.audienceId, groupId),
+            isNull(posts.deletedAt),
+            isNotNull(posts.received),
+            sql`NOT ${heard}`,
+          ),
+        )
+        .limit(100);
+      const ids = rows.map(({ id }) => id);
+      if (ids.length === 0) return 0;
+      await buryPost(tx, domain, ...ids);
+      await tx
+        .update(posts)
+        .set({ uri: sql`${posts.uri} || '#forgotten-' || ${posts.id}` })
+        .where(inArray(posts.id, ids));
+      return ids.length;
+    });
+    if (left === 0) return;
   }
 }

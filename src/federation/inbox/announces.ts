@@ -5,7 +5,7 @@ import { fetchPostJob } from '../jobs/jobs.ts';
 import { isObject } from '../json/context.ts';
 import { httpUri, idOf, sameOrigin, typesOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
-import { deletionTime, mentionedBy, readPostOf } from './posts.ts';
+import { audienceOf, deletionTime, mentionedBy, readPostOf } from './posts.ts';
 import type { ProvenActivity } from './proven-activity.ts';
 
 /**
@@ -50,7 +50,7 @@ async function passOn({ federation, tx, actor }: Received, embedded: ProvenActiv
   const incoming = await readPostOf(tx, federation, author, object, activity.received.object);
   if (incoming === undefined) return false;
   const mentionIds = await mentionedBy(tx, federation, object, incoming);
-  const group = actor.type === 'Group' ? actor : undefined;
+  const group = (await audienceOf(tx, author, object)) ?? (actor.type === 'Group' ? actor : undefined);
   await receivePost(tx, federation.domain, author, group, { ...incoming, mentionIds });
   return true;
 }

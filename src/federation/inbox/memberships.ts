@@ -4,6 +4,7 @@ import { takesMembers } from '../../domain/memberships/membership.ts';
 import { belongOursTo } from '../../domain/memberships/membership-reads.ts';
 import { receiveJoin, receiveJoinAnswer, receiveLeave } from '../../domain/memberships/receive-membership.ts';
 import { refreshActorJob } from '../jobs/jobs.ts';
+import { unknownMembers } from '../jobs/read-affiliations.ts';
 import { readRemark } from '../json/agreement-from-json.ts';
 import { isObject } from '../json/context.ts';
 import { date, httpUri, idOf, sameOrigin, typesOf } from '../json/read.ts';
@@ -70,6 +71,9 @@ async function affiliation(received: Received, listed: boolean): Promise<'taken'
   if (listed && !isOwn && (await belongOursTo(tx, actor.id))) {
     const shortly = new Date(federation.domain.clock.now().getTime() + SAYS_SO_MS);
     jobs.push(refreshActorJob(memberUri, { maxAgeMs: 0, notBefore: shortly }));
+  } else if (listed) {
+    const unknown = await unknownMembers(tx, actor, [memberUri]);
+    jobs.push(...unknown.map((uri) => refreshActorJob(uri)));
   }
   return 'taken';
 }

@@ -196,7 +196,11 @@ export async function mentionedBy(
 }
 
 /** The group that the author belongs to and says it wrote to. */
-async function audienceOf(tx: Received['tx'], author: Actor, object: JsonObject): Promise<Actor | undefined> {
+export async function audienceOf(
+  tx: Received['tx'],
+  author: Actor,
+  object: JsonObject,
+): Promise<Actor | undefined> {
   const uri = idsOf(object.audience, MAX_RECIPIENTS).find((one) => author.memberOf.includes(one));
   return uri === undefined ? undefined : actorByUri(tx, uri);
 }

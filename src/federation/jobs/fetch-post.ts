@@ -6,7 +6,7 @@ import { postByUri } from '../../domain/posts/post-reads.ts';
 import { receiveAnnounce, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
-import { mentionedBy, readPostOf } from '../inbox/posts.ts';
+import { audienceOf, mentionedBy, readPostOf } from '../inbox/posts.ts';
 import { httpUri } from '../json/read.ts';
 import { FetchError } from '../remote/fetch-document.ts';
 import { type CanonicalDocument, canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
@@ -76,8 +76,10 @@ export async function takeInFetched(
   const incoming = await readPostOf(domain.db, federation, author, json, received);
   const isForOne = incoming?.visibility === 'direct' || incoming?.visibility === 'followers';
   if (incoming === undefined || isForOne) return undefined;
-  const group = announcer?.type === 'Group' ? announcer : undefined;
+  const passedOnBy = announcer?.type === 'Group' ? announcer : undefined;
   return domain.db.transaction(async (tx) => {
+    // What a network passes on is its district's.
+    const group = (await audienceOf(tx, author, json)) ?? passedOnBy;
     const mentionIds = await mentionedBy(tx, federation, json, incoming);
     return receivePost(tx, domain, author, group, { ...incoming, mentionIds });
   });

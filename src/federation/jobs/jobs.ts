@@ -6,6 +6,7 @@ export const BACKFILL = 'backfill';
 export const READ_AFFILIATIONS = 'read-affiliations';
 export const READ_FLOWS = 'read-flows';
 export const REFRESH_ACTOR = 'refresh-actor';
+export const FORGET_GROUP = 'forget-group';
 
 /** A post to be asked of its own server. */
 export interface FetchPost {
@@ -68,6 +69,12 @@ export function refreshActorJob(
   const payload: RefreshActor = maxAgeMs === undefined ? { uri } : { uri, maxAgeMs };
   const job = { lane: laneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload };
   return notBefore === undefined ? job : { ...job, notBefore };
+}
+
+/** A group that nobody here follows any more. */
+export function forgetGroupJob(groupId: Id): NewMessage {
+  const dedupeKey = `${FORGET_GROUP}:${groupId}`;
+  return { lane: dedupeKey, type: FORGET_GROUP, dedupeKey, payload: { groupId } };
 }
 
 /** One server is asked one thing at a time. */

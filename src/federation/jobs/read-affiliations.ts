@@ -1,7 +1,12 @@
-import { actorById } from '../../domain/actors/actor-reads.ts';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import { actorById, actorsByUri } from '../../domain/actors/actor-reads.ts';
 import { unknownPartners, wantsFlowsOf } from '../../domain/flows/flow-reads.ts';
+import { isFollowing } from '../../domain/follows/follow-reads.ts';
 import { dropUnlisted, receiveAffiliations } from '../../domain/memberships/affiliations.ts';
 import { belongOursTo, remoteTies } from '../../domain/memberships/membership-reads.ts';
+import { nodeActors } from '../../domain/node/node-reads.ts';
+import { KINDS } from '../../domain/taxonomy/kinds.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
@@ -92,9 +97,26 @@ async function readPage(federation: Federation, reading: ReadAffiliations): Prom
     const own = `${domain.addresses.origin}/`;
     // What the others of a network say of themselves decides what they may be shown.
     const others = isOurs ? members.filter((uri) => !uri.startsWith(own)) : [];
-    const jobs = others.map((uri) => refreshActorJob(uri));
+    const toAsk = isOurs ? others : await unknownMembers(tx, group, members);
+    const jobs = toAsk.map((uri) => refreshActorJob(uri));
     if (goesOn) jobs.push(readAffiliationsJob({ ...reading, page: next, pages }));
     else await dropUnlisted(tx, group.id, readAt);
     await enqueue(tx, domain.clock, jobs);
   });
+}
+
+/**
+ * A network shows who belongs to its districts: those not known yet are to be asked for, of the district's own server
+ * and of no other.
+ */
+export async function unknownMembers(
+  tx: Transaction,
+  group: Actor,
+  memberUris: readonly string[],
+): Promise<string[]> {
+  const { group: ours } = await nodeActors(tx);
+  if (ours.kind !== KINDS.network.iri || !(await isFollowing(tx, ours.id, group.id))) return [];
+  const own = memberUris.filter((uri) => sameOrigin(uri, group.uri));
+  const known = new Set((await actorsByUri(tx, own)).map(({ uri }) => uri));
+  return own.filter((uri) => !known.has(uri));
 }

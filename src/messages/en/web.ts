@@ -54,6 +54,8 @@ export const web: typeof it = {
     allNews: 'All announcements',
     tied: 'Districts we are in touch with',
     networkDistricts: 'Districts of the network',
+    networkNetworks: 'Networks within the network',
+    tiedNetworks: 'Tied networks',
     noTied: 'We are not tied to other districts yet.',
     noProposals: 'No offers or requests yet. The first ones will appear here.',
     noNews: 'No announcements for now.',
@@ -141,7 +143,7 @@ export const web: typeof it = {
     title: 'Members',
     lead: 'Enterprises, buying groups, ethical finance, workers, local authorities, associations and people: who makes the district.',
     networkLead:
-      'Who is a direct member of the network. Members of districts are on the pages of each district.',
+      'Who belongs to the districts of the network, and to those of the networks within it: each of them once.',
     empty: 'No member matches. Try fewer filters or another word.',
     emptyAll: 'There are no members here yet.',
   },

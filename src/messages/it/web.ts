@@ -53,6 +53,8 @@ export const web = {
     allNews: 'Tutti gli annunci',
     tied: 'I distretti con cui siamo in contatto',
     networkDistricts: 'I distretti della rete',
+    networkNetworks: 'Le reti che ne fanno parte',
+    tiedNetworks: 'Reti collegate',
     noTied: 'Non siamo ancora collegati ad altri distretti.',
     noProposals: 'Non c’è ancora nessuna offerta o richiesta. Le prime compariranno qui.',
     noNews: 'Per ora nessun annuncio.',
@@ -142,7 +144,7 @@ export const web = {
     title: 'Soggetti',
     lead: 'Imprese, gruppi di acquisto, finanza etica, lavoratori, enti locali, associazioni e persone: chi fa il distretto.',
     networkLead:
-      'Chi fa parte direttamente della rete. I soggetti dei distretti si trovano sulle pagine di ciascun distretto.',
+      'Chi fa parte dei distretti della rete, e di quelli delle reti che ne fanno parte: di ciascuno, una volta sola.',
     empty: 'Nessun soggetto corrisponde alla ricerca. Prova con meno filtri o con un’altra parola.',
     emptyAll: 'Qui non c’è ancora nessun soggetto.',
   },

@@ -47,8 +47,9 @@ export type DataSetName = (typeof DATA_SET_NAMES)[number];
 export const DATA_SETS: Readonly<Record<DataSetName, DataSet>> = {
   soggetti: {
     schema: actorSchema,
-    read: async ({ domain: { db } }, limit, after) => {
-      const rows = await directory(db, {}, limit + 1, await directoryCursor(db, after));
+    read: async ({ domain: { db }, role }, limit, after) => {
+      const network = role === 'network' ? (await nodeActors(db)).group.id : undefined;
+      const rows = await directory(db, { network }, limit + 1, await directoryCursor(db, after));
       return pageById(rows, limit, ({ id }) => id, mayIndex, actorRow);
     },
   },

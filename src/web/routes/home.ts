@@ -2,10 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import { announcements } from '../../domain/announcements/announcement-reads.ts';
 import { eventsList } from '../../domain/events/event-reads.ts';
 import { ties } from '../../domain/follows/follow-reads.ts';
-import { memberCount } from '../../domain/members/member-reads.ts';
+import { directoryCount, memberCount } from '../../domain/members/member-reads.ts';
 import { groupTies, memberTies } from '../../domain/memberships/membership-reads.ts';
 import { ordersBy } from '../../domain/orders/order-reads.ts';
 import { catalogue, openProposalCount } from '../../domain/proposals/catalogue.ts';
+import { KINDS } from '../../domain/taxonomy/kinds.ts';
 import { htmlToText } from '../../platform/html/text.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
 import { readerOf, type Web } from '../reader.ts';
@@ -48,13 +49,15 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
       eventsList(db, { when: 'coming' }, web.domain.clock.now(), NEXT_EVENTS),
       announcements(db, {}, NEWEST_ANNOUNCEMENTS),
       ties(db, 'following', group.id, { limit: DISTRICTS }),
-      memberCount(db),
+      web.role === 'network' ? directoryCount(db, { network: group.id }, COUNTED + 1) : memberCount(db),
       openProposalCount(db, { purpose: 'offer', from }, COUNTED + 1),
       openProposalCount(db, { purpose: 'request', from }, COUNTED + 1),
       groupTies(db, group, TIES),
       web.role === 'network' ? memberTies(db, group, TIES) : [],
     ]);
-    const districts = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
+    const tiedGroups = tied.map(({ actor }) => actor).filter(({ type }) => type === 'Group');
+    const networks = tiedGroups.filter(({ kind }) => kind === KINDS.network.iri);
+    const districts = tiedGroups.filter((one) => !networks.includes(one));
     return sendPage(
       reply,
       layout(reader, {
@@ -71,6 +74,7 @@ export function homeRoutes(fastify: FastifyInstance, web: Web): void {
           events,
           announcements: news,
           districts,
+          networks,
           groups,
           belonging,
           counts: { members, offers, requests, districts: districts.length },

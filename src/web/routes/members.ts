@@ -53,9 +53,10 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     const { words, group } = reader;
     const { after, comune: _, ...filters } = query;
-    const shown: MapQuery = { ...filters, show: 'members', from: 'here', region: undefined };
+    const from = web.role === 'network' ? undefined : 'here';
+    const shown: MapQuery = { ...filters, show: 'members', from, region: undefined };
     const [{ items, next }, places] = await Promise.all([
-      find(web, query),
+      find(web, reader, query),
       after === undefined ? placeMap(web, group, shown) : undefined,
     ]);
     const lead = web.role === 'network' ? words.directory.networkLead : words.directory.lead;
@@ -83,7 +84,7 @@ ${pager(reader, '/soggetti', query, next)}
   fastify.get('/soggetti.atom', async (request, reply) => {
     const query = parseInput(directoryQuery, request.query);
     const reader = await readerOf(web, request, reply);
-    return sendFeed(request, reply, membersFeed(reader, query, await find(web, query)));
+    return sendFeed(request, reply, membersFeed(reader, query, await find(web, reader, query)));
   });
 
   fastify.get('/@:handle', async (request, reply) => {
@@ -144,9 +145,13 @@ function readHandle(params: unknown): string[] {
   return result.data.handle.split('@');
 }
 
-async function find({ domain }: Web, query: DirectoryQuery) {
+async function find({ domain, role }: Web, { group }: Reader, query: DirectoryQuery) {
   const { after, kind, ...rest } = query;
-  const filter: DirectoryFilter = { ...rest, kind: kind && (KINDS[kind].iri ?? undefined) };
+  const filter: DirectoryFilter = {
+    ...rest,
+    kind: kind && (KINDS[kind].iri ?? undefined),
+    network: role === 'network' ? group.id : undefined,
+  };
   const rows = await directory(domain.db, filter, PAGE_SIZE + 1, await directoryCursor(domain.db, after));
   const items = rows.slice(0, PAGE_SIZE);
   return { items, next: rows.length > PAGE_SIZE ? items.at(-1)?.id : undefined };

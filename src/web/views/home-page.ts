@@ -28,6 +28,8 @@ export interface HomeContents {
   readonly events: readonly EventView[];
   readonly announcements: readonly AnnouncementView[];
   readonly districts: readonly Actor[];
+  /** Networks that it follows: a network's members may be networks. */
+  readonly networks: readonly Actor[];
   /** What the district or network belongs to; for a network, who belongs to it. */
   readonly groups: readonly Tie[];
   readonly belonging: readonly Tie[];
@@ -41,11 +43,17 @@ export interface HomeContents {
 
 export function homePage(reader: Reader, contents: HomeContents): SafeHtml {
   const { words, group } = reader;
-  const { proposals, fromElsewhere, orders, events, announcements, districts, groups, belonging } = contents;
+  const { proposals, fromElsewhere, orders, events, announcements, districts, networks, groups, belonging } =
+    contents;
   const network = reader.web.role === 'network';
   const place = placeName(group);
   const districtBand = html`<section class="band"><h2>${network ? words.home.networkDistricts : words.home.tied}</h2>
-${districts.length === 0 ? html`<p class="quiet-text">${words.home.noTied}</p>` : districtCards(reader, districts)}</section>`;
+${districts.length === 0 ? html`<p class="quiet-text">${words.home.noTied}</p>` : districtCards(reader, districts)}</section>
+${
+  networks.length > 0 &&
+  html`<section class="band"><h2>${network ? words.home.networkNetworks : words.home.tiedNetworks}</h2>
+${districtCards(reader, networks)}</section>`
+}`;
   return html`<section class="hero"><div class="wrap hero-row">
 <div class="hero-words">
 <p class="eyebrow">${network ? words.home.network : words.home.district}${place && html` · <span dir="auto">${place}</span>`}</p>
