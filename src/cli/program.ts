@@ -36,6 +36,10 @@ import { speak } from './speak.ts';
 
 /** Runs one command line and leaves the exit code: 0, or 1 when something could not be done. */
 export async function runProgram(argv: readonly string[], runDemo: RunDemo): Promise<void> {
+  // Whoever reads may stop (`| head`): the work goes on, and nobody is shown what a pipe is.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const locale = terminalLocale() ?? configuredLocale(argv);
   const cli: Cli = {
     locale,

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CliNode, createCliNode } from '../support/cli.ts';
@@ -150,6 +153,13 @@ describe('what cannot be done is told in a sentence, with exit code 1', () => {
     const { code, stderr } = await node.run(['member', 'show', 'nessuno', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'member_unknown', field: 'handle' } });
+  });
+
+  test('a reader who has seen enough (`| head`)', async () => {
+    const child = node.start(['member', 'list']);
+    child.stdout?.destroy();
+    const [said, [code]] = await Promise.all([text(child.stderr ?? Readable.from([])), once(child, 'close')]);
+    expect({ said, code }).toEqual({ said: '', code: 0 });
   });
 
   test('a broken configuration', async () => {

@@ -65,8 +65,10 @@ export function addOrderCommands(program: Command, cli: Cli): void {
 
   const opening = ['as', ...FACTS, 'opens', 'unit', 'language', ...COMMON] as const;
   defineCommand(group, cli, 'order open', '<offer...>', opening).action(
-    withServices(cli, async (services, offers: string[], options: OpenOptions) => {
+    withServices(cli, async (services, named: string[], options: OpenOptions) => {
       const owner = await requireSpeaker(services, options.as);
+      const offers: Id[] = [];
+      for (const offer of named) offers.push(await readPost(services, offer, 'proposal_unknown'));
       const { title = '', closesAt, ...facts } = readFacts(options);
       if (closesAt === undefined) throw new UserError('invalid', 'order_closing_missing', {}, 'closes');
       const { opens, unit, language } = options;
