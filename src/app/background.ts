@@ -2,7 +2,7 @@ import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { writeAlerts } from '../domain/alerts/write-alerts.ts';
 import { sweepAversions } from '../domain/aversions/aversions.ts';
-import { sweepEmailEnquiries } from '../domain/enquiries/write-email-enquiry.ts';
+import { sweepEmailEnquiries } from '../domain/enquiries/forget-email-enquiry.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { countFlows } from '../domain/flows/publish-flows.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import { operator } from '../../domain/caller.ts';
-import { answerEmailEnquiry, forgetEmailEnquiry } from '../../domain/enquiries/answer-email-enquiry.ts';
+import { answerEmailEnquiry } from '../../domain/enquiries/answer-email-enquiry.ts';
 import { answerEnquiry } from '../../domain/enquiries/answer-enquiry.ts';
 import { emailEnquiriesTo, emailEnquiryTo } from '../../domain/enquiries/email-enquiry-reads.ts';
 import { enquiriesTo } from '../../domain/enquiries/enquiry-reads.ts';
+import { forgetEmailEnquiry } from '../../domain/enquiries/forget-email-enquiry.ts';
 import { messages } from '../../messages/messages.ts';
 import type { Id } from '../../platform/ids.ts';
 import { type Cli, COMMON, defineCommand, defineGroup, withServices } from '../command.ts';

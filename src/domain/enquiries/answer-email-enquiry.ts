@@ -8,7 +8,7 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { writeLetters } from '../letters/write-letters.ts';
 import { proposalById } from '../proposals/catalogue.ts';
-import { type EmailEnquiry, emailEnquiries, emailMessages } from './email-enquiry.table.ts';
+import { type EmailEnquiry, emailEnquiries } from './email-enquiry.table.ts';
 import { emailSeal, enquiryPage, messageText } from './email-enquiry.ts';
 import { addMessage } from './write-email-enquiry.ts';
 
@@ -39,21 +39,6 @@ export async function answerEmailEnquiry(
     const email = domain.vault.open(enquiry.email, emailSeal(id));
     await writeLetters(tx, domain, [{ kind: 'enquiry-answered', email, locale, contents }]);
   });
-}
-
-/** The owner wants a conversation gone, for both. @throws {UserError} `forbidden`, `not-found` */
-export async function forgetEmailEnquiry(domain: Domain, caller: Caller, actorId: Id, id: Id): Promise<void> {
-  requireActingFor(caller, actorId);
-  await domain.db.transaction(async (tx) => {
-    await lockOf(tx, actorId, id);
-    await tx.delete(emailEnquiries).where(eq(emailEnquiries.id, id));
-  });
-}
-
-/** Whoever leaves takes with them what they were asked. */
-export async function forgetEmailEnquiriesTo(tx: Transaction, actorId: Id): Promise<void> {
-  await tx.delete(emailEnquiries).where(eq(emailEnquiries.ownerId, actorId));
-  await tx.delete(emailMessages).where(eq(emailMessages.authorId, actorId));
 }
 
 async function lockOf(tx: Transaction, ownerId: Id, id: Id): Promise<EmailEnquiry> {

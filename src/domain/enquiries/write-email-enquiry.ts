@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lt, or } from 'drizzle-orm';
+import { count, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -12,16 +12,12 @@ import {
   emailSeal,
   enquiryPage,
   idOfKey,
-  KEPT_DAYS,
   MAX_MESSAGES,
   messageText,
   type NewEmailEnquiry,
   newEmailEnquiry,
   requireWritten,
-  UNCONFIRMED_DAYS,
 } from './email-enquiry.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Somebody with nothing but an e-mail address asks the owner of an offer or a request. Nobody sees it until who reads
@@ -87,14 +83,6 @@ export async function writeAgain(domain: Domain, key: string, input: { text: str
   });
 }
 
-/** Who asked wants it forgotten. @throws {UserError} `gone` */
-export async function forgetByKey(domain: Domain, key: string): Promise<void> {
-  await domain.db.transaction(async (tx) => {
-    const { id } = await lockByKey(tx, domain, key);
-    await tx.delete(emailEnquiries).where(eq(emailEnquiries.id, id));
-  });
-}
-
 async function lockByKey(tx: Transaction, domain: Domain, key: string): Promise<EmailEnquiry> {
   const [enquiry] = await tx
     .select()
@@ -136,17 +124,4 @@ async function tellOwner(tx: Transaction, domain: Domain, enquiry: EmailEnquiry)
     domain,
     readers.map(({ email, locale }) => ({ kind: 'enquiry-arrived', email, locale, contents })),
   );
-}
-
-/** Forgets what nobody confirmed, and what nobody has added to for long. */
-export async function sweepEmailEnquiries({ db, clock }: Domain): Promise<void> {
-  const before = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
-  await db
-    .delete(emailEnquiries)
-    .where(
-      or(
-        lt(emailEnquiries.lastAt, before(KEPT_DAYS)),
-        and(isNull(emailEnquiries.confirmedAt), lt(emailEnquiries.lastAt, before(UNCONFIRMED_DAYS))),
-      ),
-    );
 }

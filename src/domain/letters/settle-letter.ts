@@ -1,9 +1,9 @@
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, inArray, lt } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Domain } from '../domain.ts';
 import { letters } from './letter.table.ts';
-import { LETTER_DAYS } from './letter.ts';
+import { LETTER_DAYS, type LetterKind } from './letter.ts';
 
 /** Writes down what became of a letter. What has left is read by its reader alone. */
 export async function settleLetter(
@@ -17,9 +17,14 @@ export async function settleLetter(
     .where(eq(letters.id, id));
 }
 
-/** Forgets all that was written to an address. */
-export async function forgetLetters(tx: Transaction, email: string): Promise<void> {
-  await tx.delete(letters).where(eq(letters.email, email));
+/** Forgets all that was written to an address, or what of it is of these kinds. */
+export async function forgetLetters(
+  tx: Transaction,
+  email: string,
+  kinds?: readonly LetterKind[],
+): Promise<void> {
+  const ofKind = kinds && inArray(letters.kind, [...kinds]);
+  await tx.delete(letters).where(and(eq(letters.email, email), ofKind));
 }
 
 export async function sweepLetters(domain: Domain): Promise<void> {

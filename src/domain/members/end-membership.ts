@@ -5,7 +5,7 @@ import { closeAccountOf } from '../accounts/close-account.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import { type Caller, clockCaller, requireActingFor, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
-import { forgetEmailEnquiriesTo } from '../enquiries/answer-email-enquiry.ts';
+import { forgetEmailEnquiriesTo } from '../enquiries/forget-email-enquiry.ts';
 import { leaveAllEvents } from '../events/leave-all.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { endTiesOf } from '../memberships/end-ties.ts';
@@ -48,7 +48,7 @@ export async function endMembership(
     await withdrawPledgesOf(tx, domain, caller, memberId);
     await endTiesOf(tx, domain, actor, { removed: by === 'district' });
     await leavePactsOf(tx, domain, caller, actor, note);
-    await forgetEmailEnquiriesTo(tx, memberId);
+    await forgetEmailEnquiriesTo(tx, domain, memberId);
     await closeAccountOf(tx, domain, memberId);
     await tx
       .update(actors)

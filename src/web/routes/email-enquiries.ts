@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { limitAttempts } from '../../domain/accounts/limit-attempts.ts';
-import { answerEmailEnquiry, forgetEmailEnquiry } from '../../domain/enquiries/answer-email-enquiry.ts';
+import { answerEmailEnquiry } from '../../domain/enquiries/answer-email-enquiry.ts';
 import { formStamp } from '../../domain/enquiries/email-enquiry.ts';
 import { emailEnquiryByKey, emailEnquiryTo } from '../../domain/enquiries/email-enquiry-reads.ts';
+import { forgetByKey, forgetEmailEnquiry } from '../../domain/enquiries/forget-email-enquiry.ts';
 import {
   confirmEmailEnquiry,
-  forgetByKey,
   requireAskable,
   writeAgain,
   writeEmailEnquiry,

@@ -6,7 +6,7 @@ import type { Actor } from '../../../src/domain/actors/actor.table.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { emailEnquiries } from '../../../src/domain/enquiries/email-enquiry.table.ts';
 import { emailEnquiriesTo } from '../../../src/domain/enquiries/email-enquiry-reads.ts';
-import { sweepEmailEnquiries } from '../../../src/domain/enquiries/write-email-enquiry.ts';
+import { sweepEmailEnquiries } from '../../../src/domain/enquiries/forget-email-enquiry.ts';
 import { letters } from '../../../src/domain/letters/letter.table.ts';
 import type { NewLetter } from '../../../src/domain/letters/letter.ts';
 import { letterToSend } from '../../../src/domain/letters/letter-reads.ts';
@@ -125,6 +125,11 @@ describe('a question by e-mail', () => {
 
     const gone = await visitor.post(`${there}/cancella`, (await visitor.get(there)).body, {});
     expect(gone.body).toContain('qui non resta più niente di te');
+    // Neither do the letters, which name the address; those to the owner stay.
+    expect((await written()).map(({ email }) => email)).toEqual([
+      'giulia@valle.example',
+      'giulia@valle.example',
+    ]);
     expect([(await visitor.get(there)).statusCode, (await visitor.get(conversation)).statusCode]).toEqual([
       410, 410,
     ]);
@@ -206,6 +211,7 @@ describe('a question by e-mail', () => {
       return (await rows()).length;
     };
     expect([await left(1), await left(2)]).toEqual([2, 1]);
+    expect((await written()).map(({ email }) => email)).not.toContain('mai@posta.example');
     await visitor.post(conversation, (await visitor.get(conversation)).body, { text: 'Ancora io' });
     expect([await left(89), await left(2)]).toEqual([1, 0]);
   });
