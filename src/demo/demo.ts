@@ -20,6 +20,7 @@ import { seedPact, seedVisit } from './pact.ts';
 import { type DemoAccount, seedFollows, seedPeople, seedPosts } from './seed.ts';
 import { valBelluna } from './val-belluna.ts';
 import { valleDelSerchio } from './valle-del-serchio.ts';
+import { seedFollowers, seedPortraits, seedQuestions } from './visitors.ts';
 
 const BASE = 'data/demo';
 const ARRIVE_WITHIN_MS = 120_000;
@@ -133,7 +134,12 @@ async function seed(
 
   say(words.publishing);
   await Promise.all(
-    districts.map(({ services }, index) => seedPosts(services, DISTRICTS[index] ?? valleDelSerchio)),
+    districts.map(async ({ services }, index) => {
+      const material = DISTRICTS[index] ?? valleDelSerchio;
+      await seedFollowers(services, material);
+      await seedPosts(services, material);
+      await seedPortraits(services, material);
+    }),
   );
   const events = (
     await Promise.all(districts.map(({ services, facts: { folder } }) => seedEvents(services, folder)))
@@ -166,6 +172,7 @@ async function seed(
   if (valle !== undefined && belluna !== undefined && iblei !== undefined) {
     await seedNewCharter(valle.services, ['gas_barga', 'orti_del_fiume']);
     await seedAssociation(valle.services, 'banca_del_tempo', ['gas_barga', 'ciclofficina'], 'forno');
+    await seedQuestions(valle.services, 'forno');
     await seedVisit(valle.services, 'orti_del_fiume');
     await seedPact(
       [

@@ -46,7 +46,7 @@ export async function newsSince(
     LEFT JOIN events e ON e.post_id = p.id
     LEFT JOIN orders o ON o.post_id = p.id
     WHERE p.id > ${idAt(since)}::bigint AND p.id <= ${idAt(until)}::bigint
-      AND p.deleted_at IS NULL AND p.visibility = 'public' AND p.in_reply_to IS NULL
+      AND p.deleted_at IS NULL AND p.visibility IN ('public', 'scoped') AND p.in_reply_to IS NULL
       AND p.published_at > ${early.toISOString()}::timestamptz
       AND p.kind IN ('proposal', 'announcement', 'event', 'order')
       AND a.deleted_at IS NULL AND a.suspended_at IS NULL

@@ -21,14 +21,19 @@ import {
 
 /**
  * Somebody with nothing but an e-mail address asks the owner of an offer or a request. Nobody sees it until who reads
- * that mail box says that it was them. What fills in the field that no person sees is let go without a word.
+ * that mail box says that it was them. What fills in the field that no person sees is let go without a word, and has
+ * no id.
  * @throws {UserError} `invalid`, `not-found` for what is not open here
  */
-export async function writeEmailEnquiry(domain: Domain, postId: Id, input: NewEmailEnquiry): Promise<void> {
+export async function writeEmailEnquiry(
+  domain: Domain,
+  postId: Id,
+  input: NewEmailEnquiry,
+): Promise<Id | undefined> {
   const { name, email, text, locale, stamp, website } = parseInput(newEmailEnquiry, input);
-  if (website !== '') return;
+  if (website !== '') return undefined;
   requireWritten(domain, postId, stamp);
-  await domain.db.transaction(async (tx) => {
+  return domain.db.transaction(async (tx) => {
     const { owner, title } = await requireAskable(tx, postId);
     const now = domain.clock.now();
     const id = domain.ids();
@@ -42,6 +47,7 @@ export async function writeEmailEnquiry(domain: Domain, postId: Id, input: NewEm
     // It says nothing that a stranger wrote: the node sends nobody's words to an address that nobody confirmed.
     const contents = { title, url: enquiryPage(domain, id) };
     await writeLetters(tx, domain, [{ kind: 'enquiry-confirm', email, locale, contents }]);
+    return id;
   });
 }
 

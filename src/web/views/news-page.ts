@@ -35,13 +35,13 @@ ${pager(reader, '/novita', { as: actor.id, after }, next)}</div>`,
 function item(reader: Reader, { post, author, boost, images }: StatusView): SafeHtml {
   const { news: words } = messages(reader.locale).interactions;
   const picture = post.sensitive ? undefined : images.find(({ media }) => media !== null);
-  const isOpen = post.visibility === 'public' || post.visibility === 'unlisted';
+  const hasPage = post.visibility !== 'followers';
   const title = post.title ?? words.untitled(author.name);
   return html`<li class="news-item">
 ${picture && html`<img src="/media/${picture.preview ?? picture.media}" alt="" loading="lazy">`}
 <div>
 <p class="news-date">${words.kinds[post.kind]} · <time datetime="${post.publishedAt.toISOString()}">${formatDateTime(post.publishedAt, reader.locale)}</time></p>
-<h2 dir="auto">${isOpen ? html`<a href="${pagePath(post)}">${title}</a>` : title}</h2>
+<h2 dir="auto">${hasPage ? html`<a href="${pagePath(post)}">${title}</a>` : title}</h2>
 <p dir="auto">${post.warning ?? excerpt(post.content, 240)}</p>
 <p class="from${author.host !== null && ' away'}">${actorLink(author)}${boost && boost.actor.id !== author.id && html` · ${words.passedOn} ${actorLink(boost.actor)}`}</p>
 </div></li>`;

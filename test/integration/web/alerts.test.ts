@@ -205,6 +205,9 @@ describe('the digest of the week', () => {
     clock.advance(HOUR);
     await publish('Pane nuovo');
     await publish('Pane nostro', group);
+    // What is kept to the district is for its members.
+    const kept = { purpose: 'offer', title: 'Pane per noi', negotiable: true, scope: 'district' } as const;
+    await publishProposal(domain, operator, farm.id, kept);
     await publishAnnouncement(domain, operator, farm.id, { title: 'Forno aperto', text: 'Sabato.' });
     const receive = (n: number, publishedAt: Date) =>
       domain.db.transaction((tx) =>
@@ -239,7 +242,7 @@ describe('the digest of the week', () => {
     if (letter?.kind !== 'digest') throw new Error('no digest');
     const titles = (of: 'district' | 'followed') => letter.contents[of].items.map(({ title }) => title);
     expect([titles('district'), titles('followed'), rest]).toEqual([
-      ['Forno aperto', 'Pane nuovo'],
+      ['Forno aperto', 'Pane per noi', 'Pane nuovo'],
       ['Dal monte 1'],
       [],
     ]);
