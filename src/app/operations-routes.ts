@@ -3,7 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { Gauge } from 'prom-client';
+import { nodeActors } from '../domain/node/node-reads.ts';
 import { queueDepth } from '../platform/queue/queue.ts';
+import { failingLaneCount } from '../platform/queue/queue-figures.ts';
 import type { Services } from './services.ts';
 
 const MIN_FREE_BYTES = 256 * 1024 * 1024;
@@ -55,12 +57,24 @@ export async function operationsRoutes(
     delayed: gauge('queue_delayed', 'Messages waiting for their time'),
     dead: gauge('queue_dead_letters', 'Messages given up'),
     oldestPendingSeconds: gauge('queue_oldest_seconds', 'Age of the oldest message that is due'),
+    failingLanes: gauge('queue_failing_lanes', 'Hosts and jobs whose last attempt failed'),
+    diskFreeBytes: gauge('disk_free_bytes', 'Free space where the data folder is'),
+    backupSeconds: gauge('backup_age_seconds', 'Age of the last backup; -1 where there was none'),
   };
 
   app.get('/metrics', async (request, reply) => {
     if (!isPrivate(request)) return reply.code(404).send({ error: 'not found' });
-    const depth = await queueDepth(database.db, domain.clock);
-    for (const [name, value] of Object.entries(gauges)) value.set(depth[name as keyof typeof gauges]);
+    const [depth, failingLanes, { settings }, disk] = await Promise.all([
+      queueDepth(database.db, domain.clock),
+      failingLaneCount(database.db),
+      nodeActors(database.db),
+      statfs(config.dataDir),
+    ]);
+    const { backedUpAt } = settings;
+    const backupSeconds =
+      backedUpAt === null ? -1 : (domain.clock.now().getTime() - backedUpAt.getTime()) / 1000;
+    const figures = { ...depth, failingLanes, diskFreeBytes: disk.bavail * disk.bsize, backupSeconds };
+    for (const [name, value] of Object.entries(gauges)) value.set(figures[name as keyof typeof gauges]);
     const { registry } = federation.metrics;
     return reply.type(registry.contentType).send(await registry.metrics());
   });

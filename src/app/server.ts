@@ -34,6 +34,10 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS).unref();
   });
   app.addHook('onResponse', async (request, reply) => {
+    federation.metrics.requests.observe(
+      { route: request.routeOptions.url ?? 'none', status: `${Math.floor(reply.statusCode / 100)}xx` },
+      reply.elapsedTime / 1000,
+    );
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
     federation.logger[level](
       {

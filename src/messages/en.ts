@@ -19,6 +19,7 @@ import { flows } from './en/flows.ts';
 import { gdxp } from './en/gdxp.ts';
 import { interactions } from './en/interactions.ts';
 import { letters } from './en/letters.ts';
+import { machineRoom } from './en/machine-room.ts';
 import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
 import { memberships } from './en/memberships.ts';
@@ -60,6 +61,7 @@ export const en: typeof it = {
   gdxp,
   interactions,
   letters,
+  machineRoom,
   map,
   mastodon,
   memberships,

@@ -19,6 +19,7 @@ import { flows } from './it/flows.ts';
 import { gdxp } from './it/gdxp.ts';
 import { interactions } from './it/interactions.ts';
 import { letters } from './it/letters.ts';
+import { machineRoom } from './it/machine-room.ts';
 import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
 import { memberships } from './it/memberships.ts';
@@ -60,6 +61,7 @@ export const it = {
   gdxp,
   interactions,
   letters,
+  machineRoom,
   map,
   mastodon,
   memberships,

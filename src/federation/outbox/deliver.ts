@@ -52,6 +52,8 @@ export function deliveryHandler(federation: Federation): Handler {
         const outcome = await attempt(message, parcel, signal);
         outcomes.push(outcome);
         federation.metrics.deliveries.inc({ result: outcome.result });
+        if (outcome.result !== 'done')
+          federation.metrics.deliveryFailures.inc({ reason: kindOf(outcome.error) });
         if (outcome.result === 'retry') paused = true;
       }
     }
@@ -135,6 +137,11 @@ export function deliveryHandler(federation: Federation): Handler {
 /** The messages of each activity, in the order of the activities. */
 function byActivity(messages: readonly Message[]): Message[][] {
   return [...Map.groupBy(messages, (message) => (message.payload as Delivery).activityId).values()];
+}
+
+/** The beginning of an error, which is one of few: "timeout", "network", "HTTP 503". */
+function kindOf(error: string): string {
+  return /^(?:HTTP \d{3}|[a-z-]+(?=:))/.exec(error)?.[0] ?? 'other';
 }
 
 /**

@@ -5,6 +5,7 @@ import { actorsByIds } from '../../domain/actors/actor-reads.ts';
 import { requireCoordinator } from '../../domain/caller.ts';
 import { eventLog } from '../../domain/history/event-reads.ts';
 import { nodeHealth, retryDeadLetter } from '../../domain/node/health.ts';
+import { machineRoom } from '../../domain/node/machine-room.ts';
 import { UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -14,6 +15,7 @@ import { signedForm } from '../typed.ts';
 import { coordinationPage } from '../views/coordination-page.ts';
 import { healthPage } from '../views/health-page.ts';
 import { logPage } from '../views/log-page.ts';
+import { machineRoomPage } from '../views/machine-room-page.ts';
 
 const LOG_SIZE = 60;
 const logQuery = z.object({ after: z.string().refine(isId, 'invalid_cursor').optional() });
@@ -50,6 +52,12 @@ export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
     const { fatto } = parseInput(z.object({ fatto: z.string().optional() }), request.query);
     const health = await nodeHealth(domain, reader.signedIn.caller);
     return sendPage(reply, healthPage(reader, health, fatto !== undefined));
+  });
+
+  fastify.get('/coordinamento/macchina', async (request, reply) => {
+    const reader = await readerOf(web, request, reply);
+    if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
+    return sendPage(reply, machineRoomPage(reader, await machineRoom(domain, reader.signedIn.caller)));
   });
 
   fastify.post('/coordinamento/salute/riprova', async (request, reply) => {

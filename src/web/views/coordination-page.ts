@@ -28,6 +28,7 @@ const DESKS: readonly Desk[] = [
   { path: '/coordinamento/persone', words: ({ locale }) => messages(locale).coordination.people },
   { path: '/coordinamento/segnalazioni', words: ({ locale }) => messages(locale).reports },
   { path: '/coordinamento/salute', words: ({ locale }) => messages(locale).coordination.health },
+  { path: '/coordinamento/macchina', words: ({ locale }) => messages(locale).machineRoom },
   { path: '/coordinamento/registro', words: ({ locale }) => messages(locale).coordination.log },
   {
     path: '/coordinamento/sospesi',
