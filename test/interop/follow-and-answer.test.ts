@@ -17,6 +17,7 @@ import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts'
 import type { JsonObject } from '../../src/federation/json/context.ts';
 import { htmlToText } from '../../src/platform/html/text.ts';
 import type { Id } from '../../src/platform/ids.ts';
+import { signLinkedData } from '../support/linked-data.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 import { type Peer, type PeerActor, startPeer } from '../support/peer.ts';
 import { gotosocial } from './gotosocial.ts';
@@ -25,7 +26,7 @@ import { mastodon, mastodonRfc9421 } from './mastodon.ts';
 import { misskey } from './misskey.ts';
 import { mobilizon } from './mobilizon.ts';
 import { pleroma } from './pleroma.ts';
-import { EDITED_TEXT, type Ours, person, REPLY_TEXT, type Software } from './software.ts';
+import { EDITED_TEXT, type Ours, PUBLIC, person, REPLY_TEXT, type Software } from './software.ts';
 
 const SOFTWARE: readonly Software[] = [
   mastodon,
@@ -55,8 +56,11 @@ describe.each(SOFTWARE)('$name', (software) => {
   let district: string;
   let groupId: Id;
 
-  const post = async (json: JsonObject, inbox = `${node.origin}/inbox`) =>
-    (await peer.post(inbox, json, { as: ada, keyId: ada.keyUri, ...software.signing })).status;
+  const post = async (json: JsonObject, inbox = `${node.origin}/inbox`) => {
+    const isSigned = software.linkedData && JSON.stringify(json.to ?? null).includes(PUBLIC);
+    const sent = isSigned ? await signLinkedData(json, ada) : json;
+    return (await peer.post(inbox, sent, { as: ada, keyId: ada.keyUri, ...software.signing })).status;
+  };
   const arrived = () =>
     peer.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body));
   const arrival = (wanted: (json: JsonObject) => boolean): Promise<JsonObject> =>

@@ -53,12 +53,14 @@ export const mastodon: Software = {
   sources: [
     'https://docs.joinmastodon.org/spec/activitypub/',
     'https://docs.joinmastodon.org/spec/security/',
-    'mastodon/mastodon: app/serializers/activitypub, app/lib/http_signature_draft.rb',
+    'mastodon/mastodon: app/serializers/activitypub, app/lib/http_signature_draft.rb, app/lib/activitypub/linked_data_signature.rb',
   ],
   signing: {
     covered: ['host', 'date', 'digest', 'content-type', '(request-target)'],
     algorithm: 'rsa-sha256',
   },
+  // What it still adds to what is public; the HTTP signature says it already.
+  linkedData: true,
   actorUri: (origin, name) => `${origin}/users/${name}`,
   keyUri: (uri) => `${uri}#main-key`,
   actor: ({ uri, origin, name, publicKey }) => ({
@@ -125,13 +127,6 @@ export const mastodon: Software = {
       to,
       cc,
       object,
-      // What Mastodon still adds to what is public; the HTTP signature says it already.
-      signature: {
-        type: 'RsaSignature2017',
-        creator: by.keyUri,
-        created: published,
-        signatureValue: 'bm90IGxvb2tlZCBhdA==',
-      },
     };
   },
   edit: (by, ours) => {

@@ -20,6 +20,8 @@ export interface Software {
   readonly sources: readonly string[];
   /** How it signs what it posts. */
   readonly signing: Partial<Pick<SignedPost, 'spec' | 'covered' | 'algorithm' | 'parameters'>>;
+  /** Whether what it sends to everyone has a Linked Data Signature too. */
+  readonly linkedData?: true;
   actorUri(origin: string, name: string): string;
   keyUri(actorUri: string): string;
   actor(one: { uri: string; origin: string; name: string; publicKey: JsonObject }): JsonObject;

@@ -10,6 +10,7 @@ import { sameOrigin } from '../json/read.ts';
 import { remoteKey } from '../keys/remote-keys.ts';
 import { resolveKey } from '../remote/resolve-actor.ts';
 import { type Activity, isOwnDelete, plainId, readActivity } from './activity.ts';
+import { isForwardable, takeForwarded } from './forwarded.ts';
 import { listeners } from './listeners.ts';
 import { type ProvenActivity, provenActivity } from './proven-activity.ts';
 import { readJsonObject } from './read-body.ts';
@@ -35,9 +36,8 @@ export async function receiveActivity(federation: Federation, request: SignedReq
   if (isOwnDelete(document) && (await isNobody(federation, document))) return 'ignored';
   await requireHeard(federation, document, claim);
   const signer = await verifySignature(federation, request, claim);
-  const { activity, actor } = await spokenBy(federation, document, signer);
-  const embedded = await embeddedActivity(federation, document, activity);
-  const outcome = await apply(federation, activity, actor, embedded);
+  const activity = await readActivity(federation, document);
+  const outcome = await believe(federation, document, activity, signer);
   federation.metrics.received.inc({ type: activity.type in listeners ? activity.type : 'other', outcome });
   federation.logger.debug({ activity: activity.id, type: activity.type, outcome }, 'activity received');
   return outcome;
@@ -59,22 +59,31 @@ async function requireHeard(
   const hosts = [claim.keyId.host, URL.parse(actor ?? '')?.host ?? ''];
   if ((await blockedAmong(federation.domain.db, hosts)).size > 0) throw new Refusal(403, 'host-blocked');
   const foreign = actor !== undefined && !sameOrigin(actor, claim.keyId.href);
-  if (foreign && document.proof === undefined) throw new Refusal(401, 'key-foreign');
+  if (foreign && document.proof === undefined && !isForwardable(document)) {
+    throw new Refusal(401, 'key-foreign');
+  }
 }
 
-/** The activity and whose word it is: the signer's own, or somebody else's with a proof. */
-async function spokenBy(
+/** Takes in the signer's own word, or somebody else's with a proof; of what is passed on without one, what its origin says. */
+async function believe(
   federation: Federation,
   document: JsonObject,
+  activity: Activity,
   signer: Actor,
-): Promise<ProvenActivity> {
-  const activity = await readActivity(federation, document);
-  if (activity.actor === signer.uri) return { activity, actor: signer };
-  const proven = await provenActivity(federation, document, async (uri) =>
-    sameOrigin(uri, activity.actor) ? resolveKey(federation, uri) : undefined,
-  );
-  if (proven === undefined) throw new Refusal(401, 'not-the-actor');
-  return proven;
+): Promise<Outcome> {
+  const proven =
+    activity.actor === signer.uri
+      ? { activity, actor: signer }
+      : await provenActivity(federation, document, async (uri) =>
+          sameOrigin(uri, activity.actor) ? resolveKey(federation, uri) : undefined,
+        );
+  if (proven !== undefined) {
+    const embedded = await embeddedActivity(federation, document, activity);
+    return apply(federation, proven.activity, proven.actor, embedded);
+  }
+  if (!isForwardable(document)) throw new Refusal(401, 'not-the-actor');
+  await takeForwarded(federation, activity, signer);
+  return 'taken';
 }
 
 /** The activity inside an Announce (FEP-1b12), where a key that we have proves it. */
