@@ -7,6 +7,7 @@ import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { countFlows } from '../domain/flows/publish-flows.ts';
 import { sweepLetters } from '../domain/letters/settle-letter.ts';
 import { LETTER } from '../domain/letters/write-letters.ts';
+import { findMatches } from '../domain/matches/find-matches.ts';
 import { sweepApplications } from '../domain/memberships/decide-application.ts';
 import { sweepNotifications } from '../domain/notifications/notifications.ts';
 import { sweepUnusedApps } from '../domain/oauth/register-app.ts';
@@ -104,6 +105,7 @@ export function startBackground(services: Services): Background {
     ['sweep applications', 24 * 60 * MINUTE_MS, () => sweepApplications(domain)],
     ['sweep enquiries by e-mail', 24 * 60 * MINUTE_MS, () => sweepEmailEnquiries(domain)],
     ['sweep letters', 24 * 60 * MINUTE_MS, () => sweepLetters(domain)],
+    ['find matches', 5 * MINUTE_MS, () => findMatches(domain)],
     ['count flows', 24 * 60 * MINUTE_MS, () => countFlows(domain)],
     ['follow beneath', BENEATH_MS, () => keepUpBeneath(federation)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],

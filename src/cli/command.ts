@@ -35,6 +35,7 @@ const REPEATABLE: ReadonlySet<OptionName> = new Set([
   'choice',
   'party',
   'offer',
+  'score',
   'pickup',
 ]);
 

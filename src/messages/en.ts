@@ -1,6 +1,7 @@
 import { account } from './en/account.ts';
 import { agreements } from './en/agreements.ts';
 import { alerts } from './en/alerts.ts';
+import { annualReport } from './en/annual-report.ts';
 import { applications } from './en/applications.ts';
 import { attestations } from './en/attestations.ts';
 import { charter } from './en/charter.ts';
@@ -22,6 +23,7 @@ import { letters } from './en/letters.ts';
 import { machineRoom } from './en/machine-room.ts';
 import { map } from './en/map.ts';
 import { mastodon } from './en/mastodon.ts';
+import { matches } from './en/matches.ts';
 import { memberships } from './en/memberships.ts';
 import { moderation } from './en/moderation.ts';
 import { notices } from './en/notices.ts';
@@ -43,6 +45,7 @@ export const en: typeof it = {
   account,
   agreements,
   alerts,
+  annualReport,
   applications,
   attestations,
   charter,
@@ -64,6 +67,7 @@ export const en: typeof it = {
   machineRoom,
   map,
   mastodon,
+  matches,
   memberships,
   moderation,
   own,

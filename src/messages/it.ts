@@ -1,6 +1,7 @@
 import { account } from './it/account.ts';
 import { agreements } from './it/agreements.ts';
 import { alerts } from './it/alerts.ts';
+import { annualReport } from './it/annual-report.ts';
 import { applications } from './it/applications.ts';
 import { attestations } from './it/attestations.ts';
 import { charter } from './it/charter.ts';
@@ -22,6 +23,7 @@ import { letters } from './it/letters.ts';
 import { machineRoom } from './it/machine-room.ts';
 import { map } from './it/map.ts';
 import { mastodon } from './it/mastodon.ts';
+import { matches } from './it/matches.ts';
 import { memberships } from './it/memberships.ts';
 import { moderation } from './it/moderation.ts';
 import { notices } from './it/notices.ts';
@@ -43,6 +45,7 @@ export const it = {
   account,
   agreements,
   alerts,
+  annualReport,
   applications,
   attestations,
   charter,
@@ -64,6 +67,7 @@ export const it = {
   machineRoom,
   map,
   mastodon,
+  matches,
   memberships,
   moderation,
   own,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actorById } from '../domain/actors/actor-reads.ts';
 import type { Queryable } from '../domain/domain.ts';
 import { FLOW_KINDS } from '../domain/flows/flow.ts';
+import { UNMET_DAYS } from '../domain/matches/unmet-requests.ts';
 import { type Comune, findComune, provinces, regions } from '../domain/places/places.ts';
 import { PURPOSES } from '../domain/proposals/proposal.ts';
 import { RETURNS } from '../domain/proposals/returns.ts';
@@ -80,6 +81,9 @@ export const mapQuery = directoryQuery
 /** A year of the common era that this software may have lived in. */
 export const year = z.coerce.number().int().min(2000).max(2199);
 export const flowQuery = z.object({ anno: optional(year), kind: optional(z.enum(FLOW_KINDS)) });
+/** Requests that wait for at least so many days. */
+export const unmetQuery = z.object({ giorni: optional(z.enum(UNMET_DAYS)), after });
+export const afterIdQuery = z.object({ after: optional(z.string().refine(isId, 'invalid_cursor')) });
 export type FlowQuery = z.output<typeof flowQuery>;
 
 export type MapQuery = z.output<typeof mapQuery>;

@@ -76,3 +76,12 @@ export async function personsOf(db: Queryable, accountIds: readonly Id[]): Promi
     .where(inArray(accounts.id, [...accountIds]));
   return new Map(rows.map(({ id, person }) => [id, person]));
 }
+
+/** Who coordinates the node, as the persons that they are. */
+export async function coordinatorPersons(db: Queryable): Promise<Id[]> {
+  const rows = await db
+    .select({ id: accounts.personId })
+    .from(accounts)
+    .where(and(isNull(accounts.disabledAt), eq(accounts.role, 'coordinator')));
+  return rows.map(({ id }) => id);
+}

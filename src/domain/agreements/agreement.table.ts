@@ -65,6 +65,7 @@ export const agreements = pgTable(
   (t) => [
     index('agreements_owner').on(t.ownerId, t.changedAt, t.id),
     index('agreements_responder').on(t.responderId, t.changedAt, t.id),
+    index('agreements_proposed').on(t.proposedAt),
     index('agreements_post').on(t.postId),
     index('agreements_stock_post').on(t.stockPostId),
   ],

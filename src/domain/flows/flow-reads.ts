@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Id } from '../../platform/ids.ts';
@@ -139,8 +139,26 @@ function agreedLines(db: Queryable, { year, kind }: Partial<FlowFilter>) {
     .as('lines');
 }
 
+/** Those from and to one district, the largest first. */
+export async function agreedFlowsOf(
+  db: Queryable,
+  district: Pick<Actor, 'id'>,
+  year: number,
+  limit: number,
+): Promise<AgreedFlow[]> {
+  return flowsWhere(db, { year, ofId: district.id }, limit);
+}
+
 /** Flows that are known here, the largest first. */
 export async function agreedFlows(db: Queryable, filter: FlowFilter, limit: number): Promise<AgreedFlow[]> {
+  return flowsWhere(db, filter, limit);
+}
+
+function flowsWhere(
+  db: Queryable,
+  { ofId, ...filter }: FlowFilter & { readonly ofId?: Id },
+  limit: number,
+): Promise<AgreedFlow[]> {
   const lines = agreedLines(db, filter);
   return db
     .select({
@@ -155,6 +173,7 @@ export async function agreedFlows(db: Queryable, filter: FlowFilter, limit: numb
     .from(lines)
     .innerJoin(provider, eq(provider.id, lines.providerId))
     .innerJoin(receiver, eq(receiver.id, lines.receiverId))
+    .where(ofId === undefined ? undefined : or(eq(lines.providerId, ofId), eq(lines.receiverId, ofId)))
     .orderBy(desc(lines.agreed), lines.providerId, lines.receiverId, lines.kind)
     .limit(limit);
 }

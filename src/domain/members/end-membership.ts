@@ -3,6 +3,7 @@ import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { closeAccountOf } from '../accounts/close-account.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
+import { forgetSelfAssessments } from '../annual-report/write-self-assessment.ts';
 import { type Caller, clockCaller, requireActingFor, requireCoordinator } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { forgetEmailEnquiriesTo } from '../enquiries/forget-email-enquiry.ts';
@@ -49,6 +50,7 @@ export async function endMembership(
     await endTiesOf(tx, domain, actor, { removed: by === 'district' });
     await leavePactsOf(tx, domain, caller, actor, note);
     await forgetEmailEnquiriesTo(tx, domain, memberId);
+    await forgetSelfAssessments(tx, memberId);
     await closeAccountOf(tx, domain, memberId);
     await tx
       .update(actors)

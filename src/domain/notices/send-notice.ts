@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   'agreement-fulfilled',
   'order-closing',
   'decision-opened',
+  'match-found',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -67,6 +67,7 @@ export const posts = pgTable(
     index('posts_kind')
       .on(t.kind, t.publishedAt, t.id)
       .where(sql`deleted_at IS NULL AND visibility = 'public'`),
+    index('posts_written').on(t.kind, t.publishedAt).where(sql`received IS NULL`),
     index('posts_own').on(t.kind, t.publishedAt, t.id).where(sql`deleted_at IS NULL AND received IS NULL`),
     index('posts_actor_kind')
       .on(t.actorId, t.kind, t.publishedAt, t.id)

@@ -10,6 +10,7 @@ export const notices: typeof italian = {
   'agreement-fulfilled': (who, title) => `The agreement with ${who} on “${title}” is fulfilled:`,
   'order-closing': (_who, title) => `The order “${title}” is about to close. To take part:`,
   'decision-opened': (_who, title) => `There is a decision to make: “${title}”. Vote here:`,
+  'match-found': (_who, title) => `Somebody in another district may answer “${title}”. Bring them together:`,
   answerReaches: (who) => `If you answer this message, ${who} reads it.`,
   somebody: 'Somebody',
 };

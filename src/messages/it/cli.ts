@@ -7,7 +7,7 @@ import { charterCommands, charterOptions, charterWords } from './cli-charter.ts'
 import { decisionCommands, decisionOptions } from './cli-decisions.ts';
 import { enquiryCommands } from './cli-enquiries.ts';
 import { eventCommands, eventOptions } from './cli-events.ts';
-import { flowCommands, flowOptions, flowWords } from './cli-flows.ts';
+import { annualReportWords, flowCommands, flowOptions, flowWords, matchWords } from './cli-flows.ts';
 import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
@@ -187,6 +187,8 @@ export const cli = {
   memberships: membershipWords,
   charter: charterWords,
   flows: flowWords,
+  matches: matchWords,
+  annualReport: annualReportWords,
   dump: dumpWords,
   moderation: moderationWords,
   start: {

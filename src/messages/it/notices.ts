@@ -10,6 +10,8 @@ export const notices = {
   'order-closing': (_who: string, title: string) =>
     `L’ordine «${title}» sta per chiudere. Se vuoi partecipare:`,
   'decision-opened': (_who: string, title: string) => `C’è una decisione da prendere: «${title}». Vota qui:`,
+  'match-found': (_who: string, title: string) =>
+    `Qualcuno in un altro distretto può rispondere a «${title}». Proponi l’incontro:`,
   answerReaches: (who: string) => `Se rispondi a questo messaggio, lo legge ${who}.`,
   somebody: 'Qualcuno',
 };

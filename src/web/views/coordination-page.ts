@@ -18,6 +18,7 @@ const DESKS: readonly Desk[] = [
     path: '/coordinamento/adesioni',
     words: ({ memberships: { pages } }) => ({ title: pages.desk, lead: pages.deskLead }),
   },
+  { path: '/abbinamenti', words: ({ locale }) => messages(locale).matches },
   {
     path: '/coordinamento/flussi',
     words: ({ locale }) => messages(locale).flows.consent,

@@ -24,7 +24,7 @@ export interface FlowContents {
 }
 
 export function flowPage(reader: Reader, contents: FlowContents): SafeHtml {
-  const { flows: words } = messages(reader.locale);
+  const { flows: words, matches } = messages(reader.locale);
   const { flows, years, year, query } = contents;
   const title = `${words.title} ${year}`;
   return layout(reader, {
@@ -32,6 +32,7 @@ export function flowPage(reader: Reader, contents: FlowContents): SafeHtml {
     description: words.lead,
     section: '/flussi',
     main: html`<div class="wrap">${pageHead(title, words.lead)}
+<p><a href="/richieste">${matches.unmet.title}</a>${reader.web.role === 'network' && html` · <a href="/abbinamenti">${matches.title}</a>`}</p>
 ${years.length > 0 && flowFilters(reader, { years, year, query })}
 ${flows.length === 0 ? emptyNotice(words.none, words.noneLead(FEWEST)) : flowFigures(reader, contents)}</div>`,
   });

@@ -23,6 +23,11 @@ const SECTIONS: readonly Entry[] = [
   { path: '/patti', label: ({ words }) => words.layout.sections.pacts },
   { path: '/attestazioni', label: ({ words }) => words.layout.sections.attestations },
   {
+    path: '/bilancio',
+    label: ({ locale }) => messages(locale).annualReport.title,
+    isShown: ({ web }) => web.role === 'district',
+  },
+  {
     path: '/carta',
     label: ({ locale }) => messages(locale).charter.title,
     isShown: ({ group }) => group.charter !== null,

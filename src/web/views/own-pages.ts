@@ -54,7 +54,7 @@ function subjectRow(reader: Reader, actor: Actor): SafeHtml {
   const { own: words } = messages(reader.locale);
   return html`<div class="owner">${portrait(actor)}<div><p class="owner-name"><bdi>${actor.name}</bdi></p>
 <p class="address">@${actor.handle}@${reader.web.domain.addresses.host}</p>
-<p class="inline"><a href="${actorPath(actor)}">${words.publicPage}</a> <a href="/io/pagina/${actor.id}">${words.change}</a> <a href="/adesioni/${actor.id}">${reader.memberships.pages.mine}</a></p></div></div>`;
+<p class="inline"><a href="${actorPath(actor)}">${words.publicPage}</a> <a href="/io/pagina/${actor.id}">${words.change}</a> <a href="/adesioni/${actor.id}">${reader.memberships.pages.mine}</a>${reader.web.role === 'district' && html` <a href="/io/autovalutazione/${actor.id}">${messages(reader.locale).annualReport.form.title}</a>`}</p></div></div>`;
 }
 
 interface OwnProposals {
