@@ -144,7 +144,8 @@ async function seed(
   const events = (
     await Promise.all(districts.map(({ services, facts: { folder } }) => seedEvents(services, folder)))
   ).flat();
-  const all = DISTRICTS.reduce((sum, { proposals }) => sum + proposals.length, 0);
+  const forAll = DISTRICTS.flatMap(({ proposals }) => proposals).filter(({ facts }) => !facts.scope);
+  const all = forAll.length;
   let told = -1;
   await until(stopping, words.publishing, async () => {
     const counts = await Promise.all(

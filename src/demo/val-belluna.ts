@@ -110,6 +110,18 @@ export const valBelluna: DistrictMaterial = {
       picture: { scene: 'honey', alt: 'Tre vasetti di miele dorato' },
     },
     {
+      by: 'mieli_del_piave',
+      days: 90,
+      facts: {
+        purpose: 'offer',
+        title: 'Smielatore in prestito per un fine settimana',
+        text: 'Per chi comincia, tra realtà della rete: si riporta pulito. #miele',
+        action: 'transferCustody',
+        scope: 'network',
+        ...MEL,
+      },
+    },
+    {
       by: 'fagioli_e_farine',
       days: 60,
       facts: {

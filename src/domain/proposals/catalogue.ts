@@ -11,6 +11,7 @@ import {
   lte,
   ne,
   notInArray,
+  or,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -236,10 +237,13 @@ function isNear({ place, km }: NonNullable<CatalogueFilter['near']>): SQL | unde
   );
 }
 
+/** For everyone; of others, whoever lets what they publish be indexed (FEP-5feb). */
+const isFindable = and(eq(proposals.public, true), or(eq(proposals.own, true), eq(actors.indexable, true)));
+
 export function matches(filter: CatalogueFilter): SQL | undefined {
   return and(
     eq(proposals.state, 'open'),
-    filter.scoped ? ne(proposals.scope, 'fediverse') : eq(proposals.public, true),
+    filter.scoped ? ne(proposals.scope, 'fediverse') : isFindable,
     isNull(actors.suspendedAt),
     filter.purpose && eq(proposals.purpose, filter.purpose),
     filter.kind ? eq(actors.kind, filter.kind) : undefined,

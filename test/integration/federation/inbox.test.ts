@@ -8,7 +8,7 @@ import { blockHost, unblockHost } from '../../../src/domain/moderation/blocked-h
 import { announces, posts } from '../../../src/domain/posts/post.table.ts';
 import { catalogue } from '../../../src/domain/proposals/catalogue.ts';
 import { receivedActivities } from '../../../src/federation/inbox/received-activity.table.ts';
-import { type JsonObject, PROPOSAL_CONTEXT } from '../../../src/federation/json/context.ts';
+import { ACTOR_CONTEXT, type JsonObject, PROPOSAL_CONTEXT } from '../../../src/federation/json/context.ts';
 import { resolveActor } from '../../../src/federation/remote/resolve-actor.ts';
 import { activity, followAndAccept, note } from '../../support/activities.ts';
 import { type InboxNode, startInboxNode } from '../../support/inbox-node.ts';
@@ -232,12 +232,22 @@ describe('posts', () => {
 
   test('that were offers and became plain notes leave the catalogue', async () => {
     await followAndAccept(node, peer, anna);
+    const says = async (indexable: boolean) => {
+      const face = { ...anna.document, indexable };
+      await peer.post(inbox, activity(anna, 'Update', face, { '@context': ACTOR_CONTEXT }), { as: anna });
+    };
+    await says(true);
     const publishes = { type: 'Intent', action: 'transfer' };
     const plain = note(anna, node.clock.now(), { '@context': PROPOSAL_CONTEXT });
     const offer = { ...plain, name: 'Farro', purpose: 'offer', publishes };
     await peer.post(inbox, activity(anna, 'Create', offer, { '@context': PROPOSAL_CONTEXT }), { as: anna });
     const found = () => catalogue(node.database.db, { text: 'farro', from: 'elsewhere' }, 10);
     expect((await found()).map((view) => view.post.uri)).toEqual([plain.id]);
+    // Who does not want to be searched for any more is not (FEP-5feb).
+    await says(false);
+    expect(await found()).toEqual([]);
+    await says(true);
+    expect(await found()).toHaveLength(1);
     node.clock.advance(MINUTE);
     const edited = { ...plain, name: 'Farro', updated: node.clock.now().toISOString() };
     await peer.post(inbox, activity(anna, 'Update', edited), { as: anna });

@@ -70,6 +70,7 @@ async function fromElsewhere(
     name,
     url: `https://monte.example/@${handle}`,
     inbox: 'https://monte.example/inbox',
+    indexable: true,
   });
   return domain.db.transaction(async (tx) => {
     const district = await saveRemoteActor(tx, domain, face('distretto', 'DES Monte', 'Group'));
