@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { openServices, type Services } from '../app/services.ts';
 import { tieCount } from '../domain/follows/follow-reads.ts';
+import { findMatches } from '../domain/matches/find-matches.ts';
 import { openProposalCount } from '../domain/proposals/catalogue.ts';
 import { type Locale, messages } from '../messages/messages.ts';
 import { UserError } from '../platform/errors.ts';
@@ -12,6 +13,7 @@ import { createLogger } from '../platform/logging.ts';
 import { runUntilStopped } from '../platform/run-until-stopped.ts';
 import { type DemoNode, prepareNode, runNode } from './demo-node.ts';
 import { seedAttendances, seedEvents } from './events.ts';
+import { seedAssessments, seedFlows } from './flows.ts';
 import type { DistrictMaterial } from './material.ts';
 import { seedAssociation, seedCharter, seedNetwork, seedNewCharter } from './memberships.ts';
 import { montiIblei } from './monti-iblei.ts';
@@ -203,6 +205,20 @@ async function seed(
       ],
       (arrived) => until(stopping, words.orders, arrived),
     );
+    if (network !== undefined) {
+      say(words.flows);
+      await seedFlows(
+        {
+          giver: { services: belluna.services, handle: 'mieli_del_piave' },
+          receiver: { services: valle.services, handle: 'gas_barga' },
+          title: 'Miele di tiglio',
+        },
+        network.services,
+        (arrived) => until(stopping, words.flows, arrived),
+      );
+      for (const { services } of running) await findMatches(services.domain);
+      await seedAssessments(valle.services, ['gas_barga', 'forno', 'orti_del_fiume']);
+    }
   }
   await until(stopping, words.meeting, async () => {
     const told = await Promise.all(

@@ -44,8 +44,8 @@ export function agreementRows({ within, own }: AnnualReport, locale: Locale): Fi
       : [
           ...byKind(words.given, own.given),
           ...byKind(words.received, own.received),
-          row(words.agreements, words.proposed, own.proposed),
-          row(words.agreements, words.accepted, own.accepted),
+          row(words.total, words.proposed, own.proposed),
+          row(words.total, words.accepted, own.accepted),
         ]),
   ];
 }

@@ -127,6 +127,7 @@ describe.skipIf(chromiumPath === undefined)('the pages in a browser', () => {
       '/password-dimenticata',
       '/dati',
       '/mappa?province=PO',
+      '/richieste',
       '/iscrizione',
       '/offerte?text=niente',
       '/non-esiste',

@@ -9,7 +9,7 @@ const ribbons: Ribbon[] = [
 ];
 const drawing = flowDiagram(ribbons).toString();
 const bars = [
-  ...drawing.matchAll(/<rect class="bar" x="(\d+)" y="([\d.]+)" width="14" height="([\d.]+)"/g),
+  ...drawing.matchAll(/<rect class="flow-bar" x="(\d+)" y="([\d.]+)" width="14" height="([\d.]+)"/g),
 ].map(([, x, y, height]) => ({ x: Number(x), y: Number(y), height: Number(height) }));
 
 test('both sides are as high as all that flows, and each bar as what leaves or reaches it', () => {

@@ -13,6 +13,8 @@ export const demo: typeof it = {
   memberships:
     'The three districts ask to join the network, which admits them; one of them changes its charter …',
   pact: 'Buying groups of two districts sign a pact with a supplier of the third; a PGS visit is attested …',
+  flows:
+    'Two districts fulfil three agreements and make it public; three members judge themselves by the principles …',
   orders: 'A collective order gathers pledges from three districts; two others are about to close …',
   meeting: 'Three events call people together, some of them from another district.',
   look: 'To look at:',

@@ -11,7 +11,7 @@ export const matches: typeof italian = {
   reasons: { category: 'They are about the same thing', words: 'They have words in common' },
   distance: (km) => `${km} km away`,
   dismiss: 'Leads nowhere: remove',
-  dismissOne: (request, offer) => `Remove the match of “${request}” and “${offer}”`,
+  dismissOne: (request, offer) => `Leads nowhere: remove the match of “${request}” and “${offer}”`,
   unmet: {
     title: 'Requests without an answer',
     lead: 'Who has waited longest stands on top. Perhaps you have what they look for.',

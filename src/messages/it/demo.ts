@@ -13,6 +13,8 @@ export const demo = {
   memberships:
     'I tre distretti chiedono di aderire alla rete, che li accoglie; uno di loro cambia la sua carta …',
   pact: 'I GAS di due distretti firmano un patto con un pastificio del terzo; una visita SPG viene attestata …',
+  flows:
+    'Due distretti portano a termine tre accordi e lo rendono pubblico; tre soggetti si danno un voto sui principi …',
   orders: 'Un ordine collettivo raccoglie impegni da tre distretti; altri due stanno per chiudere …',
   meeting: 'Tre eventi chiamano a raccolta, e c’è chi ci va da un altro distretto.',
   look: 'Da guardare:',

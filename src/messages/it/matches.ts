@@ -9,7 +9,7 @@ export const matches = {
   reasons: { category: 'Parlano della stessa cosa', words: 'Hanno parole in comune' },
   distance: (km: string) => `a ${km} km`,
   dismiss: 'Non va: togli',
-  dismissOne: (request: string, offer: string) => `Togli l’abbinamento tra «${request}» e «${offer}»`,
+  dismissOne: (request: string, offer: string) => `Non va: togli l’abbinamento tra «${request}» e «${offer}»`,
   unmet: {
     title: 'Richieste senza risposta',
     lead: 'Chi aspetta da più tempo è in cima. Forse tu hai quello che cerca.',

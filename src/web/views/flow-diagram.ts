@@ -97,7 +97,7 @@ function ribbonPath(left: number, right: number, thick: number): string {
 function column(name: string, { top, height }: Bar, anchor: 'start' | 'end'): SafeHtml {
   const x = anchor === 'start' ? 0 : WIDTH - BAR;
   const text = name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
-  return html`<rect class="bar" x="${x}" y="${round(top)}" width="${BAR}" height="${round(Math.max(height, 1))}"/>
+  return html`<rect class="flow-bar" x="${x}" y="${round(top)}" width="${BAR}" height="${round(Math.max(height, 1))}"/>
 <text x="${anchor === 'start' ? 0 : WIDTH}" y="${round(top - 7)}" font-size="${LETTERS}" text-anchor="${anchor}">${text}</text>`;
 }
 

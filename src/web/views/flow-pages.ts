@@ -40,7 +40,7 @@ ${flows.length === 0 ? emptyNotice(words.none, words.noneLead(FEWEST)) : flowFig
 
 function flowFilters(reader: Reader, { years, year, query }: Pick<FlowContents, 'years' | 'year' | 'query'>) {
   const { words } = reader;
-  const { flows } = messages(reader.locale);
+  const { flows, map } = messages(reader.locale);
   return html`<search class="filters"><form method="get" action="/flussi" aria-label="${words.filters.title}">
 ${select(
   'anno',
@@ -52,7 +52,7 @@ ${select(
 ${select(
   'kind',
   flows.kind,
-  words.filters.all,
+  map.everything,
   FLOW_KINDS.map((kind) => [kind, flows.kinds[kind]] as const),
   query.kind,
 )}
