@@ -11,7 +11,9 @@ import { errorMessage } from '../messages/messages.ts';
 import { HTTP_STATUS, UserError } from '../platform/errors.ts';
 import { exportFiles } from '../platform/export-files.ts';
 import { webRoutes } from '../web/web-routes.ts';
+import { examineOutside } from './doctor/examine.ts';
 import { operationsRoutes } from './operations-routes.ts';
+import { sendTestLetter } from './send-test-letter.ts';
 import type { Services } from './services.ts';
 
 /** What is being answered when the server closes has so long. */
@@ -76,6 +78,10 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     locale,
     role: config.role,
     mail: config.mail !== undefined,
+    checks: {
+      outside: () => examineOutside(services),
+      sendTestLetter: (email, to) => sendTestLetter(services, email, to),
+    },
     exports: exportFiles(config.dataDir),
   });
   return app;

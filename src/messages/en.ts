@@ -16,6 +16,7 @@ import { embed } from './en/embed.ts';
 import { errors } from './en/errors.ts';
 import { events } from './en/events.ts';
 import { federation } from './en/federation.ts';
+import { firstRun } from './en/first-run.ts';
 import { flows } from './en/flows.ts';
 import { gdxp } from './en/gdxp.ts';
 import { interactions } from './en/interactions.ts';
@@ -61,6 +62,7 @@ export const en: typeof it = {
   events,
   federation,
   flows,
+  firstRun,
   gdxp,
   interactions,
   letters,

@@ -16,6 +16,7 @@ import { embed } from './it/embed.ts';
 import { errors } from './it/errors.ts';
 import { events } from './it/events.ts';
 import { federation } from './it/federation.ts';
+import { firstRun } from './it/first-run.ts';
 import { flows } from './it/flows.ts';
 import { gdxp } from './it/gdxp.ts';
 import { interactions } from './it/interactions.ts';
@@ -61,6 +62,7 @@ export const it = {
   events,
   federation,
   flows,
+  firstRun,
   gdxp,
   interactions,
   letters,

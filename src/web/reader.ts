@@ -5,12 +5,21 @@ import type { Domain } from '../domain/domain.ts';
 import { nodeActors } from '../domain/node/node-reads.ts';
 import type { NodeSettings } from '../domain/node/settings.ts';
 import type { RemoteLookup } from '../domain/remote-lookup.ts';
+import type { Finding } from '../messages/finding.ts';
 import { LOCALES, type Locale, type Messages, messages } from '../messages/messages.ts';
 import { negotiateLocale } from '../messages/negotiate-locale.ts';
 import type { ExportFiles } from '../platform/export-files.ts';
 import { newToken } from '../platform/secrets.ts';
 import type { Cookies } from './cookies.ts';
 import { csrfToken, requireOwnForm } from './csrf.ts';
+
+/** What a coordinator may try from the pages, done by the rooms above. */
+export interface Checks {
+  /** Whether the node's public address answers as it should. */
+  outside(): Promise<readonly Finding[]>;
+  /** At once, past the queue. @throws {UserError} `conflict` without a way out for letters, `unavailable` with the reason */
+  sendTestLetter(email: string, locale: Locale): Promise<void>;
+}
 
 /** What every route works with. */
 export interface Web {
@@ -23,6 +32,7 @@ export interface Web {
   readonly exports: ExportFiles;
   /** Asks other servers. */
   readonly lookup: RemoteLookup;
+  readonly checks: Checks;
   /** The language for readers who ask for none that we have. */
   readonly locale: Locale;
 }

@@ -13,7 +13,7 @@ import { createCookies } from './cookies.ts';
 import { lookRoutes } from './look.ts';
 import { MULTIPART_LIMITS } from './multipart.ts';
 import { sendPage } from './page.ts';
-import { readerOf, type Web } from './reader.ts';
+import { type Checks, readerOf, type Web } from './reader.ts';
 import { accountSettingsRoutes } from './routes/account-settings.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { agreementRoutes } from './routes/agreements.ts';
@@ -31,6 +31,7 @@ import { emailEnquiryRoutes } from './routes/email-enquiries.ts';
 import { embedRoutes } from './routes/embed.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
 import { eventRoutes } from './routes/events.ts';
+import { firstRunRoutes } from './routes/first-run.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { followRoutes } from './routes/follows.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -76,13 +77,14 @@ export interface WebOptions {
   readonly mail: boolean;
   readonly exports: ExportFiles;
   readonly lookup: RemoteLookup;
+  readonly checks: Checks;
 }
 
 /** The pages for people, their forms and feeds. Also answers whatever no other room has an address for. */
 export async function webRoutes(fastify: FastifyInstance, options: WebOptions): Promise<void> {
-  const { domain, locale, role, mail, exports, lookup } = options;
+  const { domain, locale, role, mail, exports, lookup, checks } = options;
   const { origin } = domain.addresses;
-  const web: Web = { domain, locale, role, mail, exports, lookup, cookies: createCookies(origin) };
+  const web: Web = { domain, locale, role, mail, exports, lookup, checks, cookies: createCookies(origin) };
 
   await fastify.register(helmet, securityHeaders(origin.startsWith('https:')));
   // Web clients open these in a window of their own, and hear from it how it went.
@@ -140,6 +142,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   consentRoutes(fastify, web);
   coordinationRoutes(fastify, web);
   settingsRoutes(fastify, web);
+  firstRunRoutes(fastify, web);
   moderationRoutes(fastify, web);
   reportRoutes(fastify, web);
   peopleRoutes(fastify, web);

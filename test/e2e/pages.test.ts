@@ -168,7 +168,13 @@ describe.skipIf(chromiumPath === undefined)('the pages in a browser', () => {
     const own = await linksIn(page, '#own a');
     const desks = await linksIn(page, 'main .card a');
     expect([own.length > 3, desks.length > 4]).toEqual([true, true]);
-    const writing = ['/offerte/nuova', '/annunci/nuovo', '/io/offerte', '/io/account'];
+    const writing = [
+      '/offerte/nuova',
+      '/annunci/nuovo',
+      '/io/offerte',
+      '/io/account',
+      '/coordinamento/inizio',
+    ];
     const faults: string[] = [];
     for (const path of [...own, ...desks, ...writing, '/io/account/secondo-passo']) {
       faults.push(...(await faultsOf(page, path)));

@@ -5,7 +5,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { examine } from '../../src/app/doctor/examine.ts';
-import type { Finding } from '../../src/app/doctor/finding.ts';
+import type { Finding } from '../../src/messages/finding.ts';
 import { examineBackup, examineDisk, examineQueue } from '../../src/app/doctor/machine.ts';
 import {
   examineDns,

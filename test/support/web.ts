@@ -29,7 +29,8 @@ export async function createTestWeb(
   mail = false,
 ): Promise<FastifyInstance> {
   const app = Fastify();
-  await app.register(webRoutes, { domain, locale: 'it', role, mail, exports, lookup });
+  const checks = { outside: async () => [], sendTestLetter: async () => {} };
+  await app.register(webRoutes, { domain, locale: 'it', role, mail, exports, lookup, checks });
   return app;
 }
 

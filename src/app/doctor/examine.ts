@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
+import { type Finding, findings, reasonOf } from '../../messages/finding.ts';
 import type { Locale } from '../../messages/messages.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { openServices, type Services } from '../services.ts';
-import { type Finding, findings, reasonOf } from './finding.ts';
 import { examineBackup, examineConfig, examineDatabase, examineDisk, examineQueue } from './machine.ts';
 import { examineMail } from './mail.ts';
 import { examineDns, examinePeer, examineSignature, examineTls, examineWebfinger } from './outside.ts';
@@ -53,4 +53,14 @@ async function disk(config: Config): Promise<Finding[]> {
   return [
     await examineDisk(config).catch((error) => fault('disk_unreadable', { folder, reason: reasonOf(error) })),
   ];
+}
+
+/** Only what others see: name, certificate, and whether the public address answers as it should. */
+export function examineOutside(services: Services): Promise<Finding[]> {
+  return Promise.all([
+    examineDns(services),
+    examineTls(services),
+    examineWebfinger(services),
+    examineSignature(services),
+  ]);
 }

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import { type Finding, findings } from '../../messages/finding.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { isLoopback } from '../../platform/config/schema.ts';
 import { queueDepth, troubledLanes } from '../../platform/queue/queue.ts';
 import type { Services } from '../services.ts';
-import { type Finding, findings } from './finding.ts';
 
 const MIB = 1024 * 1024;
 const NO_SPACE_MIB = 256;

@@ -1,8 +1,8 @@
+import { type Finding, findings, reasonOf } from '../../messages/finding.ts';
 import type { Locale } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import { sendTestLetter } from '../send-test-letter.ts';
 import type { Services } from '../services.ts';
-import { type Finding, findings, reasonOf } from './finding.ts';
 
 /** Connects and logs in; with an address it sends a letter there, too. */
 export async function examineMail(

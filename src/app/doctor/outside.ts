@@ -7,9 +7,9 @@ import { draftCavageHeaders } from '../../federation/keys/sign-request.ts';
 import { ACTIVITY_JSON } from '../../federation/media-types.ts';
 import { askWebfinger } from '../../federation/remote/ask-webfinger.ts';
 import { ECHO_PATH } from '../../federation/routes/echo-route.ts';
+import { type Finding, findings, reasonOf } from '../../messages/finding.ts';
 import { isAllowedAddress, isLocalhostName } from '../../platform/outbound/address-guard.ts';
 import type { Services } from '../services.ts';
-import { type Finding, findings, reasonOf } from './finding.ts';
 
 const TIMEOUT_MS = 10_000;
 const RENEW_DAYS = 14;

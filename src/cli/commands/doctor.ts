@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { examine } from '../../app/doctor/examine.ts';
-import { type Finding, findings } from '../../app/doctor/finding.ts';
+import { type Finding, findings, findingText } from '../../messages/finding.ts';
 import { messages } from '../../messages/messages.ts';
 import { type Config, loadConfig } from '../../platform/config/config.ts';
 import { ConfigError } from '../../platform/config/config-error.ts';
@@ -21,7 +21,10 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
     const faults = found.filter(({ level }) => level === 'fault').length;
     const { doctor: words } = messages(cli.locale);
     const lines = [...found.flatMap((one) => report(cli, one)), '', words.sum(faults)];
-    const json = { ok: faults === 0, findings: found.map((one) => ({ ...one, ...sentences(cli, one) })) };
+    const json = {
+      ok: faults === 0,
+      findings: found.map((one) => ({ ...one, ...findingText(one, cli.locale) })),
+    };
     printOutcome(cli, { json, lines }, options.json === true);
     if (faults > 0) process.exitCode = 1;
   });
@@ -41,14 +44,7 @@ async function look(cli: Cli, { config: path, sendTo }: Options): Promise<Findin
 
 function report(cli: Cli, finding: Finding): string[] {
   const { checks } = messages(cli.locale).doctor;
-  const { found, advice } = sentences(cli, finding);
+  const { found, advice } = findingText(finding, cli.locale);
   const line = `${MARKS[finding.level]} ${checks[finding.check]}: ${found}`;
   return advice === undefined ? [line] : [line, `    → ${advice}`];
-}
-
-function sentences(cli: Cli, { code, params }: Finding) {
-  const { found, advice } = messages(cli.locale).doctor;
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
-  const todo: Readonly<Record<string, string>> = advice;
-  return { found: fill(found[code]), advice: todo[code] && fill(todo[code]) };
 }

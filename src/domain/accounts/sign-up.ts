@@ -22,9 +22,9 @@ import { insertRepresentative } from './sign-in.ts';
 export async function openInvitation(
   domain: Domain,
   token: string,
-): Promise<{ readonly admitted: Actor | null } | undefined> {
+): Promise<{ readonly admitted: Actor | null; readonly role: 'coordinator' | 'member' } | undefined> {
   const [row] = await domain.db
-    .select({ admitted: actors })
+    .select({ admitted: actors, role: invitations.role })
     .from(invitations)
     .leftJoin(actors, eq(actors.id, invitations.memberId))
     .where(isOpen(domain, token));

@@ -73,6 +73,7 @@ export type DomainEventType =
   | 'actor-reported'
   | 'report-settled'
   | 'settings-changed'
+  | 'first-run-ended'
   | 'host-blocked'
   | 'host-unblocked'
   | 'host-allowed'

@@ -75,6 +75,7 @@ export const coordination: typeof it = {
       'actor-reported': 'A report passed on to another node',
       'report-settled': 'A report settled',
       'host-unblocked': 'A server unblocked',
+      'first-run-ended': 'The preparation of the node has ended',
       'settings-changed': 'The settings of the node changed',
       'host-allowed': 'A server put among those let in',
       'host-disallowed': 'A server taken from those let in',

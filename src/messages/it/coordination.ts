@@ -76,6 +76,7 @@ export const coordination = {
       'actor-reported': 'Una segnalazione inoltrata a un altro nodo',
       'report-settled': 'Una segnalazione risolta',
       'host-unblocked': 'Un server sbloccato',
+      'first-run-ended': 'La preparazione del nodo è finita',
       'settings-changed': 'Sono cambiate le impostazioni del nodo',
       'host-allowed': 'Un server messo tra quelli ammessi',
       'host-disallowed': 'Un server tolto da quelli ammessi',

@@ -5,6 +5,7 @@ import { limitAttempts } from '../../domain/accounts/limit-attempts.ts';
 import { finishSignIn, signIn, signOut } from '../../domain/accounts/sign-in.ts';
 import { openInvitation, signUp } from '../../domain/accounts/sign-up.ts';
 import type { Actor } from '../../domain/actors/actor.table.ts';
+import { nodeActors } from '../../domain/node/node-reads.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
 import { networkOf } from '../../platform/network.ts';
@@ -90,12 +91,14 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
     requireReadersForm(reader, request);
     const form = parseInput(signUpForm, request.body);
     let admitted: Actor | null = null;
+    let invited: 'coordinator' | 'member' = 'member';
     try {
       await limitAttempts(domain, 'sign-up-from', networkOf(request.ip), ATTEMPTS_BY_ADDRESS);
       // Checked first, so that a form without an invitation costs no password hash.
       const invitation = await openInvitation(domain, form.token);
       if (invitation === undefined) throw new UserError('gone', 'invitation_closed');
       admitted = invitation.admitted;
+      invited = invitation.role;
       const { accept, charter, ...facts } = form;
       const accepted = accept === undefined ? undefined : charter;
       await signUp(domain, { ...facts, charter: accepted, locale: reader.locale });
@@ -105,7 +108,9 @@ export function accountRoutes(fastify: FastifyInstance, web: Web): void {
       if (!(error instanceof UserError)) throw error;
       return sendPage(reply, signUpPage(reader, form, admitted, error), HTTP_STATUS[error.kind]);
     }
-    return reply.redirect('/io', 303);
+    const { settings } = await nodeActors(domain.db);
+    const isFirst = invited === 'coordinator' && settings.welcomedAt === null;
+    return reply.redirect(isFirst ? '/coordinamento/inizio' : '/io', 303);
   });
 
   fastify.post('/esci', async (request, reply) => {

@@ -14,9 +14,11 @@ import { sendPage } from '../page.ts';
 import { placeIn } from '../proposal-typed.ts';
 import { readerOf, type Web } from '../reader.ts';
 import type { Typed } from '../typed.ts';
+import { FIRST_RUN_PATH } from '../views/first-run-page.ts';
 import { type SettingsForm, settingsPage, typedSettings } from '../views/settings-page.ts';
 
 const PATH = '/coordinamento/impostazioni';
+const settingsQuery = z.object({ fatto: z.string().optional(), inizio: z.string().max(10).optional() });
 const PLACES = ['logo', 'header'] as const;
 
 /** What the district says of itself and decides of its node, with a look at it first. */
@@ -27,9 +29,10 @@ export function settingsRoutes(fastify: FastifyInstance, web: Web): void {
     const reader = await readerOf(web, request, reply);
     if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
     requireCoordinator(reader.signedIn.caller);
-    const { fatto } = parseInput(z.object({ fatto: z.string().optional() }), request.query);
+    const { fatto, inizio } = parseInput(settingsQuery, request.query);
     const statistics = await nodeStatistics(domain.db);
-    const form = { typed: typedSettings(reader), statistics, isSaved: fatto !== undefined };
+    const typed = { ...typedSettings(reader), ...(inizio === undefined ? {} : { inizio }) };
+    const form = { typed, statistics, isSaved: fatto !== undefined };
     return sendPage(reply, settingsPage(reader, form));
   });
 
@@ -45,7 +48,7 @@ export function settingsRoutes(fastify: FastifyInstance, web: Web): void {
       const change = { ...changeIn(typed), ...pictures.change };
       if (typed.step !== 'preview') {
         await changeSettings(domain, signedIn.caller, change);
-        return reply.redirect(`${PATH}?fatto=1`, 303);
+        return reply.redirect(typed.inizio === undefined ? `${PATH}?fatto=1` : FIRST_RUN_PATH, 303);
       }
       const { group, settings } = await rehearse(domain, (run) =>
         changeSettings(run, signedIn.caller, change),

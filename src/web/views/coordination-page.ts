@@ -1,6 +1,7 @@
 import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { Reader } from '../reader.ts';
+import { FIRST_RUN_PATH } from './first-run-page.ts';
 import { layout } from './layout.ts';
 import { pageHead } from './parts.ts';
 
@@ -47,6 +48,7 @@ export function coordinationPage(reader: Reader): SafeHtml {
     hidden: true,
     section: '/coordinamento',
     main: html`<div class="wrap">${pageHead(title, lead)}
+${reader.settings.welcomedAt === null && html`<p class="notice"><a href="${FIRST_RUN_PATH}">${messages(reader.locale).firstRun.resume}</a></p>`}
 <ul class="cards">${DESKS.filter(({ isShown }) => isShown?.(reader) ?? true).map(({ path, words }) => {
       const desk = words(reader);
       return html`<li class="card"><div class="card-body"><h2><a href="${path}">${desk.title}</a></h2><p class="summary">${desk.lead}</p></div></li>`;

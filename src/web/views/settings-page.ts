@@ -36,7 +36,7 @@ ${form.isSaved && html`<p class="notice" role="status">${words.saved}</p>`}
 ${form.isPreview && preview(reader)}
 ${error && errorSummary(reader, error, error.field)}
 <form class="form" method="post" action="/coordinamento/impostazioni" enctype="multipart/form-data">
-<input type="hidden" name="csrf" value="${reader.csrf}">
+<input type="hidden" name="csrf" value="${reader.csrf}">${typed.inizio !== undefined && html`<input type="hidden" name="inizio" value="1">`}
 ${settingsFields(reader, typed, error)}
 <p class="hero-actions"><button class="button" name="step" value="save">${words.save}</button>
 <button class="button quiet" name="step" value="preview">${words.preview}</button></p>

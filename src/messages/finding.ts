@@ -1,4 +1,4 @@
-import type { Messages } from '../../messages/messages.ts';
+import { type Locale, type Messages, messages } from './messages.ts';
 
 type Codes = Messages['doctor']['found'];
 export type FindingCode = keyof Codes;
@@ -24,4 +24,15 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause } = error;
   return cause instanceof Error && cause.message !== '' ? cause.message : error.message;
+}
+
+/** What was found and, where there is something to do, what. */
+export function findingText(
+  { code, params }: Finding,
+  locale: Locale,
+): { readonly found: string; readonly advice: string | undefined } {
+  const { found, advice } = messages(locale).doctor;
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  const todo: Readonly<Record<string, string>> = advice;
+  return { found: fill(found[code]), advice: todo[code] && fill(todo[code]) };
 }

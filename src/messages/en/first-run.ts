@@ -1,0 +1,35 @@
+import type { firstRun as italian } from '../it/first-run.ts';
+
+export const firstRun: typeof italian = {
+  title: 'To begin with',
+  lead: 'Four things to arrange, in any order, another day too. None of them is compulsory.',
+  resume: 'The node is new: see what remains to be prepared.',
+  who: 'Who you are',
+  missing: 'missing',
+  ours: 'that of the program',
+  there: 'it is there',
+  change: 'Write name, place, contact and look',
+  address: 'Your address',
+  addressLead:
+    'It is the name by which others find you, and cannot change later. We check that it answers from outside.',
+  check: 'Check now',
+  levels: { ok: 'all right', attention: 'to be looked at', fault: 'wrong' },
+  post: 'The mail',
+  postLead: 'Invitations and notices leave by e-mail. Send yourselves a test letter.',
+  noPost:
+    'Letters stay here for now, under Coordination. To make them leave, whoever keeps the server adds the section [mail] to the configuration and restarts.',
+  email: 'To which address',
+  sendTest: 'Send the test letter',
+  letterSent: (email) => `It has left for ${email}: see whether it arrived, among unwanted mail too.`,
+  invitations: 'The first invitations',
+  invitationsLead: 'Each gets a link to create an account of their own.',
+  emails: 'E-mail addresses',
+  emailsHint: 'One a line, thirty at the most.',
+  asCoordinators: 'They will coordinate the district, too',
+  invite: 'Invite',
+  invited: (n) => (n === 1 ? 'One invitation is on its way.' : `${n} invitations are on their way.`),
+  seeLetters: 'They are among the letters.',
+  end: 'Done',
+  endLead: 'All of this is found later too, under Coordination.',
+  endSubmit: 'Put this page away',
+};

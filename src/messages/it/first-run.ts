@@ -1,0 +1,35 @@
+/** The assistant for a new node. */
+export const firstRun = {
+  title: 'Per cominciare',
+  lead: 'Quattro cose da sistemare, in qualunque ordine e anche un altro giorno. Nessuna è obbligatoria.',
+  resume: 'Il nodo è nuovo: ecco che cosa resta da preparare.',
+  who: 'Chi siete',
+  missing: 'manca',
+  ours: 'quello del programma',
+  there: 'c’è',
+  change: 'Scrivi nome, luogo, contatto e aspetto',
+  address: 'Il vostro indirizzo',
+  addressLead:
+    'È il nome con cui gli altri vi trovano, e non si potrà più cambiare. Controlliamo che da fuori risponda.',
+  check: 'Controlla adesso',
+  levels: { ok: 'a posto', attention: 'da guardare', fault: 'non va' },
+  post: 'La posta',
+  postLead: 'Inviti e avvisi partono per e-mail. Mandatevi una lettera di prova.',
+  noPost:
+    'Le lettere per ora restano qui, in Coordinamento. Per farle partire chi cura il server aggiunge la sezione [mail] alla configurazione e riavvia.',
+  email: 'A quale indirizzo',
+  sendTest: 'Manda la lettera di prova',
+  letterSent: (email: string) =>
+    `Partita per ${email}: guardate se è arrivata, anche nella posta indesiderata.`,
+  invitations: 'I primi inviti',
+  invitationsLead: 'Ognuno riceve un link per creare il proprio account.',
+  emails: 'Indirizzi e-mail',
+  emailsHint: 'Uno per riga, al massimo trenta.',
+  asCoordinators: 'Anche loro coordineranno il distretto',
+  invite: 'Invita',
+  invited: (n: number): string => (n === 1 ? 'Un invito sta partendo.' : `${n} inviti stanno partendo.`),
+  seeLetters: 'Sono tra le lettere.',
+  end: 'Fatto',
+  endLead: 'Tutto questo si trova anche più tardi, in Coordinamento.',
+  endSubmit: 'Metti via questa pagina',
+};
