@@ -5,7 +5,6 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { examine } from '../../src/app/doctor/examine.ts';
-import type { Finding } from '../../src/messages/finding.ts';
 import { examineBackup, examineDisk, examineQueue } from '../../src/app/doctor/machine.ts';
 import {
   examineDns,
@@ -20,6 +19,7 @@ import { operator } from '../../src/domain/caller.ts';
 import { requestFollow } from '../../src/domain/follows/follow.ts';
 import { keepBackedUp } from '../../src/domain/node/keep-node.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
+import type { Finding } from '../../src/messages/finding.ts';
 import type { Config } from '../../src/platform/config/config.ts';
 import { queueDeadLetters, queueLanes } from '../../src/platform/queue/queue.table.ts';
 import { enqueue } from '../../src/platform/queue/queue.ts';
