@@ -17,6 +17,7 @@ import { seedAssessments, seedFlows } from './flows.ts';
 import type { DistrictMaterial } from './material.ts';
 import { seedAssociation, seedCharter, seedNetwork, seedNewCharter } from './memberships.ts';
 import { montiIblei } from './monti-iblei.ts';
+import { NETWORKS } from './networks.ts';
 import { seedOrders } from './orders.ts';
 import { seedPact, seedVisit } from './pact.ts';
 import { type DemoAccount, seedFollows, seedPeople, seedPosts } from './seed.ts';
@@ -27,13 +28,8 @@ import { seedFollowers, seedPortraits, seedQuestions } from './visitors.ts';
 const BASE = 'data/demo';
 const ARRIVE_WITHIN_MS = 120_000;
 const DISTRICTS: readonly DistrictMaterial[] = [valleDelSerchio, valBelluna, montiIblei];
-const NETWORK: Pick<DistrictMaterial, 'folder' | 'name' | 'summary' | 'members' | 'accounts'> = {
-  folder: 'rete',
-  name: 'RES Crinali e Costiere (dimostrazione)',
-  summary: 'La rete che raccoglie i tre distretti di prova.',
-  members: [],
-  accounts: [{ handle: 'franca', name: 'Franca Malaspina' }],
-};
+/** In the order of their ports. */
+const MATERIAL = [...DISTRICTS, ...NETWORKS];
 
 type Words = ReturnType<typeof messages>['demo'];
 
@@ -41,7 +37,7 @@ interface RunningNode extends DemoNode {
   readonly services: Services;
 }
 
-/** Three districts and a network on four ports in a row, seeded and federating, until a signal comes. */
+/** Three districts, a national network and two regional ones on six ports in a row, seeded and federating, until a signal comes. */
 export async function runDemo(firstPort: number, locale: Locale): Promise<void> {
   const words = messages(locale).demo;
   const base = resolve(BASE);
@@ -74,7 +70,7 @@ export async function runDemo(firstPort: number, locale: Locale): Promise<void> 
 async function prepareNodes(base: string, firstPort: number): Promise<DemoNode[]> {
   const all = [
     ...DISTRICTS.map((facts) => ({ ...facts, role: 'district' as const, handle: 'distretto' })),
-    { ...NETWORK, role: 'network' as const, handle: 'rete' },
+    ...NETWORKS.map((facts) => ({ ...facts, role: 'network' as const, handle: 'rete' })),
   ];
   const nodes: DemoNode[] = [];
   for (const [index, facts] of all.entries()) {
@@ -111,28 +107,41 @@ async function seed(
     stopping.throwIfAborted();
   }
   const districts = running.slice(0, DISTRICTS.length);
+  const national = running.slice(DISTRICTS.length, DISTRICTS.length + 1);
 
   say(words.members);
   await Promise.all(districts.map(({ services }) => seedCharter(services)));
   const accounts = await Promise.all(
-    running.map(({ services }, index) => seedPeople(services, DISTRICTS[index] ?? NETWORK)),
+    MATERIAL.map(async (material, index) => {
+      const node = running[index];
+      return node === undefined ? [] : seedPeople(node.services, material);
+    }),
   );
   stopping.throwIfAborted();
 
   say(words.follows);
   const handleOf = ({ config, facts }: DemoNode) => `@${facts.handle}@${new URL(config.origin).host}`;
-  for (const node of running) {
+  for (const node of districts) {
     await seedFollows(node.services, districts.filter((other) => other !== node).map(handleOf));
     stopping.throwIfAborted();
   }
   await until(stopping, words.follows, async () => {
     const counts = await Promise.all(
-      running.map(({ services: { domain, actors } }) => tieCount(domain.db, 'following', actors.group.id)),
+      districts.map(({ services: { domain, actors } }) => tieCount(domain.db, 'following', actors.group.id)),
     );
-    return counts.every(
-      (count, index) => count >= (index < districts.length ? districts.length - 1 : districts.length),
-    );
+    return counts.every((count) => count >= districts.length - 1);
   });
+
+  say(words.memberships);
+  const services = (folder: string) => running.find(({ facts }) => facts.folder === folder)?.services;
+  await Promise.all(
+    NETWORKS.map(async ({ folder, belonging }) => {
+      const network = services(folder);
+      const members = belonging.flatMap((member) => services(member) ?? []);
+      if (network === undefined) return;
+      await seedNetwork(members, network, (arrived) => until(stopping, words.memberships, arrived));
+    }),
+  );
 
   say(words.publishing);
   await Promise.all(
@@ -151,7 +160,7 @@ async function seed(
   let told = -1;
   await until(stopping, words.publishing, async () => {
     const counts = await Promise.all(
-      running.map(({ services: { domain } }) => openProposalCount(domain.db, {})),
+      [...districts, ...national].map(({ services: { domain } }) => openProposalCount(domain.db, {})),
     );
     const seen = counts.at(-1) ?? 0;
     if (seen !== told) say(words.arriving(seen, all));
@@ -159,16 +168,6 @@ async function seed(
     return counts.every((count) => count >= all);
   });
   say(words.arrived(all));
-
-  const network = running.at(-1);
-  if (network !== undefined) {
-    say(words.memberships);
-    await seedNetwork(
-      districts.map(({ services }) => services),
-      network.services,
-      (arrived) => until(stopping, words.memberships, arrived),
-    );
-  }
 
   say(words.pact);
   const [valle, belluna, iblei] = districts;
@@ -205,6 +204,7 @@ async function seed(
       ],
       (arrived) => until(stopping, words.orders, arrived),
     );
+    const [network] = national;
     if (network !== undefined) {
       say(words.flows);
       await seedFlows(
@@ -256,7 +256,7 @@ function sayWhatToLookAt(
   for (const [index, node] of nodes.entries()) {
     say(`  ${node.origin}/accedi`);
     for (const [position, { email, password }] of (accounts[index] ?? []).entries()) {
-      const { accounts: people, members } = DISTRICTS[index] ?? NETWORK;
+      const { accounts: people, members } = MATERIAL[index] ?? valleDelSerchio;
       const acts = members.find(({ handle }) => handle === people[position]?.acts)?.name;
       say(
         `    ${words.account(email, password, acts === undefined ? words.coordinates : words.actsFor(acts))}`,

@@ -126,7 +126,7 @@ export const cli: typeof it = {
     config: ['file', 'the configuration file (else DISTRETTO_CONFIG, else config/node.toml)'],
     json: ['', 'write the result as JSON'],
     'web-only': ['', 'without the background work, which workers do then'],
-    port: ['port', 'the first of four ports in a row (3101)'],
+    port: ['port', 'the first of six ports in a row (3101)'],
     as: ['handle', 'in whose name: a member of the district; else the district'],
     limit: ['number', 'how many on a page, at most 200 (20)'],
     after: ['point', 'where to go on, as the page before says'],

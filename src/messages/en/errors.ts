@@ -136,7 +136,7 @@ export const errors: typeof it = {
     'The node holds data already: restore into an empty node only (another data_dir or another database).',
   restore_other_key:
     'There is another secret key in {path}: move it away, if the node is really empty, and try again.',
-  demo_ports_taken: 'The demonstration needs four free ports from {port} on: one is taken. Try --port.',
+  demo_ports_taken: 'The demonstration needs six free ports from {port} on: one is taken. Try --port.',
   demo_node_failed: 'The node {name} did not start. These are the last lines of its log ({path}):\n{log}',
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
   ...accountErrors,

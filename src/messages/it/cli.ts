@@ -124,7 +124,7 @@ export const cli = {
     config: ['file', 'il file di configurazione (se no DISTRETTO_CONFIG, se no config/node.toml)'],
     json: ['', 'scrive il risultato in JSON'],
     'web-only': ['', 'senza il lavoro in sottofondo, che fanno allora dei worker'],
-    port: ['porta', 'la prima di quattro porte di seguito (3101)'],
+    port: ['porta', 'la prima di sei porte di seguito (3101)'],
     as: ['handle', 'a nome di chi: un soggetto del distretto; se no, il distretto'],
     limit: ['numero', 'quanti per pagina, al massimo 200 (20)'],
     after: ['punto', 'da dove continuare, come lo dice la pagina prima'],

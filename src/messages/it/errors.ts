@@ -142,7 +142,7 @@ export const errors = {
   restore_other_key:
     'In {path} c’è un’altra chiave segreta: spostala via, se il nodo è davvero vuoto, e riprova.',
   demo_ports_taken:
-    'Per la dimostrazione servono quattro porte libere da {port}: una è occupata. Prova con --port.',
+    'Per la dimostrazione servono sei porte libere da {port}: una è occupata. Prova con --port.',
   demo_node_failed: 'Il nodo {name} non è partito. Ecco le ultime righe del suo registro ({path}):\n{log}',
   demo_too_slow:
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
