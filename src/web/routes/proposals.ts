@@ -48,8 +48,8 @@ export function proposalRoutes(fastify: FastifyInstance, web: Web): void {
         main: html`<div class="wrap">
 ${pageHead(words.proposals.title, web.role === 'network' ? words.proposals.networkLead : words.proposals.lead)}
 ${proposalFilters(reader, query, found)}
-${scopeLink(reader, query, kept)}
 ${web.role === 'district' && fromTabs(reader, '/offerte', query)}
+${scopeLink(reader, query, kept)}
 ${page.items.length === 0 ? nothingFound(reader, query) : html`${resultHead(reader, query, found)}${proposalCards(reader, page.items, 2, found.place)}`}
 ${pager(reader, '/offerte', query, page.next)}
 <p class="embed-link">${hasFilters(query) && html`<a href="${addressWith('/avvisi/nuova', searchIn(query))}" rel="nofollow">${messages(reader.locale).alerts.save.link}</a> · `}<a href="${addressWith('/mappa', mapFilters(query))}">${messages(reader.locale).map.link}</a> ·

@@ -16,7 +16,7 @@ export function scopeField(reader: Reader, { scope }: Typed, error: string | und
 ${error && html`<p class="field-error" id="scope-error">${error}</p>`}
 ${[...SCOPES].reverse().map((one, index) => {
   const id = index === 0 ? 'scope' : `scope-${one}`;
-  return html`<p class="tick"><input type="radio" id="${id}" name="scope" value="${one}"${one === chosen && html` checked`} aria-describedby="${id}-who"><label for="${id}">${words.names[one]}</label> <span class="hint" id="${id}-who">${words.who[one]}</span></p>`;
+  return html`<p class="tick"><input type="radio" id="${id}" name="scope" value="${one}"${one === chosen && html` checked`}><label for="${id}">${words.names[one]}<br><span class="hint">${words.who[one]}</span></label></p>`;
 })}</fieldset>`;
 }
 
