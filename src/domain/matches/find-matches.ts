@@ -2,10 +2,12 @@ import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/ids.ts';
 import { coordinatorPersons } from '../accounts/account-reads.ts';
+import { actors } from '../actors/actor.table.ts';
 import type { Domain } from '../domain.ts';
 import { nodeActors } from '../node/node-reads.ts';
 import { sendNotice } from '../notices/send-notice.ts';
 import { posts } from '../posts/post.table.ts';
+import { matches as findable } from '../proposals/catalogue.ts';
 import { proposals } from '../proposals/proposal.table.ts';
 import { KINDS } from '../taxonomy/kinds.ts';
 import { convertExact, parseUnit } from '../taxonomy/units.ts';
@@ -68,11 +70,10 @@ async function nextRequests(tx: Transaction): Promise<{ id: Id; publishedAt: Dat
   const asked = await tx
     .select({ id: proposals.postId, publishedAt: proposals.publishedAt })
     .from(proposals)
+    .innerJoin(actors, eq(actors.id, proposals.ownerId))
     .where(
       and(
-        eq(proposals.state, 'open'),
-        eq(proposals.public, true),
-        eq(proposals.purpose, 'request'),
+        findable({ purpose: 'request' }),
         round &&
           sql`(${proposals.publishedAt}, ${proposals.postId}) > (${sql.param(round.publishedAt, proposals.publishedAt)}, ${round.requestId}::bigint)`,
       ),
@@ -121,7 +122,8 @@ type Row = Found & Record<string, unknown>;
 
 /** An offer that may meet the request `r`, of somebody in another district. */
 const open = sql`o.state = 'open' AND o.public AND o.purpose = 'offer' AND o.action = r.action
-  AND o.owner_id <> r.owner_id AND o.group_id IS DISTINCT FROM r.group_id`;
+  AND o.owner_id <> r.owner_id AND o.group_id IS DISTINCT FROM r.group_id
+  AND EXISTS (SELECT FROM ${actors} a WHERE a.id = o.owner_id AND a.suspended_at IS NULL AND (o.own OR a.indexable))`;
 
 /** The words of the title of `r`, weighted A in what is searched, without those that say nothing of it. */
 const titleWords = sql`(SELECT lexeme AS word FROM unnest(r.search) WHERE 'A' = ANY(weights)

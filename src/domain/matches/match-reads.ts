@@ -32,7 +32,7 @@ export async function openMatches(db: Queryable, limit: number, before?: Id): Pr
         isNull(matches.dismissedAt),
         eq(request.public, true),
         eq(offer.public, true),
-        sql`NOT EXISTS (SELECT FROM ${actors} a WHERE a.id IN (${request.ownerId}, ${offer.ownerId}) AND a.suspended_at IS NOT NULL)`,
+        sql`NOT EXISTS (SELECT FROM ${actors} a WHERE a.id IN (${request.ownerId}, ${offer.ownerId}) AND (a.suspended_at IS NOT NULL OR (a.host IS NOT NULL AND NOT a.indexable)))`,
         before === undefined ? undefined : lt(matches.id, before),
       ),
     )

@@ -1,9 +1,8 @@
-import { and, asc, eq, inArray, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Cursor } from '../../platform/pages.ts';
-import { actors } from '../actors/actor.table.ts';
 import { agreements } from '../agreements/agreement.table.ts';
 import type { Queryable } from '../domain.ts';
-import { type ProposalView, selectProposals } from '../proposals/catalogue.ts';
+import { matches, type ProposalView, selectProposals } from '../proposals/catalogue.ts';
 import { proposals } from '../proposals/proposal.table.ts';
 
 /** A request is unmet after so many days without an agreement. */
@@ -28,10 +27,7 @@ export async function unmetRequests(
   return selectProposals(db)
     .where(
       and(
-        eq(proposals.state, 'open'),
-        eq(proposals.public, true),
-        eq(proposals.purpose, 'request'),
-        isNull(actors.suspendedAt),
+        matches({ purpose: 'request' }),
         lt(proposals.publishedAt, publishedBefore),
         notExists(isMet),
         after &&

@@ -1,6 +1,7 @@
+import { eq } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Actor } from '../../../src/domain/actors/actor.table.ts';
+import { type Actor, actors } from '../../../src/domain/actors/actor.table.ts';
 import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
 import { operator } from '../../../src/domain/caller.ts';
 import { findMatches } from '../../../src/domain/matches/find-matches.ts';
@@ -68,6 +69,7 @@ async function elsewhere(title: string, { comune, ...facts }: Partial<Terms> & {
     name: handle,
     handle,
     type,
+    indexable: true,
   });
   const place = comune === undefined ? undefined : findComune({ name: comune });
   await domain.db.transaction(async (tx) => {
@@ -188,5 +190,15 @@ describe('requests without an answer', () => {
     expect(body.indexOf('mele di montagna')).toBeLessThan(body.indexOf('Mele da sidro'));
     expect((await visitor.get('/richieste?giorni=90')).body).toContain('Nessuna richiesta aspetta');
     expect((await visitor.get('/richieste?giorni=2')).statusCode).toBe(400);
+  });
+
+  test('and matches are without those who let themselves be indexed no more', async () => {
+    const { db } = district.domain;
+    expect(await pairs()).not.toEqual([]);
+    await db.update(actors).set({ indexable: false }).where(eq(actors.handle, 'coop'));
+    expect(await pairs()).toEqual([]);
+    const { body } = await createBrowser(app).get('/richieste?giorni=7');
+    expect(body).not.toContain('Anche noi mele');
+    expect(body).toContain('Mele da sidro');
   });
 });
