@@ -2,6 +2,7 @@ import { EXPORT } from '../domain/accounts/exports.ts';
 import { sweepEarlyFacts } from '../domain/agreements/early-facts.ts';
 import { writeAlerts } from '../domain/alerts/write-alerts.ts';
 import { sweepAversions } from '../domain/aversions/aversions.ts';
+import { DISCOVER } from '../domain/discoveries/discover.ts';
 import { sweepEmailEnquiries } from '../domain/enquiries/forget-email-enquiry.ts';
 import { writeToAttendees } from '../domain/events/tell-attendees.ts';
 import { countFlows } from '../domain/flows/publish-flows.ts';
@@ -28,6 +29,7 @@ import { trimHomes } from '../domain/timelines/feed-home.ts';
 import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
 import { backfillHandler } from '../federation/jobs/backfill.ts';
+import { discoverHandler } from '../federation/jobs/discover.ts';
 import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
 import { forgetGroupHandler, keepUpBeneath } from '../federation/jobs/follow-beneath.ts';
 import {
@@ -84,6 +86,7 @@ export function startBackground(services: Services): Background {
       [READ_FLOWS]: readFlowsHandler(federation),
       [REFRESH_ACTOR]: refreshActorHandler(federation),
       [FORGET_GROUP]: forgetGroupHandler(federation),
+      [DISCOVER]: discoverHandler(federation),
       [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
       [PUSH]: pushHandler(domain, { webPush, outbound: federation.outbound, logger }),

@@ -15,6 +15,7 @@ import { addBlockCommands } from './commands/blocks.ts';
 import { addCharterCommands } from './commands/charter.ts';
 import { addDecisionCommands } from './commands/decisions.ts';
 import { addDemoCommand, type RunDemo } from './commands/demo.ts';
+import { addDiscoveryCommands } from './commands/discovery.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDumpCommand } from './commands/dump.ts';
 import { addEnquiryCommands } from './commands/enquiries.ts';
@@ -78,6 +79,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addPactCommands(program, cli);
   addEventCommands(program, cli);
   addOrderCommands(program, cli);
+  addDiscoveryCommands(program, cli);
   addFlowCommands(program, cli);
   addMatchCommands(program, cli);
   addAnnualReportCommands(program, cli);

@@ -10,6 +10,7 @@ import { consent } from './en/consent.ts';
 import { coordination } from './en/coordination.ts';
 import { decisions } from './en/decisions.ts';
 import { demo } from './en/demo.ts';
+import { discovery } from './en/discovery.ts';
 import { doctor } from './en/doctor.ts';
 import { emailEnquiries } from './en/email-enquiries.ts';
 import { embed } from './en/embed.ts';
@@ -61,6 +62,7 @@ export const en: typeof it = {
   errors,
   events,
   federation,
+  discovery,
   flows,
   firstRun,
   gdxp,

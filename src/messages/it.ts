@@ -10,6 +10,7 @@ import { consent } from './it/consent.ts';
 import { coordination } from './it/coordination.ts';
 import { decisions } from './it/decisions.ts';
 import { demo } from './it/demo.ts';
+import { discovery } from './it/discovery.ts';
 import { doctor } from './it/doctor.ts';
 import { emailEnquiries } from './it/email-enquiries.ts';
 import { embed } from './it/embed.ts';
@@ -61,6 +62,7 @@ export const it = {
   errors,
   events,
   federation,
+  discovery,
   flows,
   firstRun,
   gdxp,

@@ -27,6 +27,7 @@ import { charterRoutes } from './routes/charter.ts';
 import { consentRoutes } from './routes/consent.ts';
 import { coordinationRoutes } from './routes/coordination.ts';
 import { decisionRoutes } from './routes/decisions.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
 import { emailEnquiryRoutes } from './routes/email-enquiries.ts';
 import { embedRoutes } from './routes/embed.ts';
 import { enquiryRoutes } from './routes/enquiries.ts';
@@ -144,6 +145,7 @@ export async function webRoutes(fastify: FastifyInstance, options: WebOptions): 
   settingsRoutes(fastify, web);
   firstRunRoutes(fastify, web);
   moderationRoutes(fastify, web);
+  discoveryRoutes(fastify, web);
   reportRoutes(fastify, web);
   peopleRoutes(fastify, web);
   letterRoutes(fastify, web);

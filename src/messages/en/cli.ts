@@ -13,6 +13,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { discoveryCommands, discoveryWords } from './discovery.ts';
 import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
@@ -112,6 +113,7 @@ export const cli: typeof it = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...discoveryCommands,
     ...flowCommands,
     ...dumpCommands,
     ...gdxpCommands,
@@ -188,6 +190,7 @@ export const cli: typeof it = {
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  discovery: discoveryWords,
   flows: flowWords,
   matches: matchWords,
   annualReport: annualReportWords,

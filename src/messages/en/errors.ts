@@ -1,5 +1,6 @@
 import type { errors as it } from '../it/errors.ts';
 import { alertErrors } from './alerts.ts';
+import { discoveryErrors } from './discovery.ts';
 import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
@@ -148,6 +149,7 @@ export const errors: typeof it = {
   ...eventErrors,
   ...membershipErrors,
   ...writingErrors,
+  ...discoveryErrors,
   ...flowErrors,
   ...pactErrors,
   ...gdxpErrors,

@@ -12,6 +12,7 @@ import { letterCommands, letterWords } from './cli-letters.ts';
 import { membershipCommands, membershipWords } from './cli-memberships.ts';
 import { orderCommands, orderOptions } from './cli-orders.ts';
 import { pactCommands, pactOptions } from './cli-pacts.ts';
+import { discoveryCommands, discoveryWords } from './discovery.ts';
 import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
@@ -110,6 +111,7 @@ export const cli = {
     ...attestationCommands,
     ...membershipCommands,
     ...charterCommands,
+    ...discoveryCommands,
     ...flowCommands,
     ...dumpCommands,
     ...gdxpCommands,
@@ -186,6 +188,7 @@ export const cli = {
   letters: letterWords,
   memberships: membershipWords,
   charter: charterWords,
+  discovery: discoveryWords,
   flows: flowWords,
   matches: matchWords,
   annualReport: annualReportWords,

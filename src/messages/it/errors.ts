@@ -1,4 +1,5 @@
 import { alertErrors } from './alerts.ts';
+import { discoveryErrors } from './discovery.ts';
 import { emailEnquiryErrors } from './email-enquiries.ts';
 import { accountErrors, writingErrors } from './errors-accounts.ts';
 import { attestationErrors } from './errors-attestations.ts';
@@ -155,6 +156,7 @@ export const errors = {
   ...eventErrors,
   ...membershipErrors,
   ...writingErrors,
+  ...discoveryErrors,
   ...flowErrors,
   ...pactErrors,
   ...gdxpErrors,

@@ -20,6 +20,7 @@ const DESKS: readonly Desk[] = [
     words: ({ memberships: { pages } }) => ({ title: pages.desk, lead: pages.deskLead }),
   },
   { path: '/abbinamenti', words: ({ locale }) => messages(locale).matches },
+  { path: '/coordinamento/scoperta', words: ({ locale }) => messages(locale).discovery },
   {
     path: '/coordinamento/flussi',
     words: ({ locale }) => messages(locale).flows.consent,
