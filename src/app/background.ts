@@ -28,24 +28,11 @@ import { publishScheduled } from '../domain/statuses/scheduled.ts';
 import { trimHomes } from '../domain/timelines/feed-home.ts';
 import { sweepUploads } from '../domain/uploads/upload.ts';
 import { sweepReceivedActivities } from '../federation/inbox/receive-activity.ts';
-import { backfillHandler } from '../federation/jobs/backfill.ts';
 import { discoverHandler } from '../federation/jobs/discover.ts';
-import { fetchPostHandler } from '../federation/jobs/fetch-post.ts';
-import { forgetGroupHandler, keepUpBeneath } from '../federation/jobs/follow-beneath.ts';
-import {
-  BACKFILL,
-  FETCH_POST,
-  FORGET_GROUP,
-  READ_AFFILIATIONS,
-  READ_FLOWS,
-  REFRESH_ACTOR,
-} from '../federation/jobs/jobs.ts';
-import {
-  readAffiliationsHandler,
-  refreshActorHandler,
-  refreshTies,
-} from '../federation/jobs/read-affiliations.ts';
-import { readFlowsHandler } from '../federation/jobs/read-flows.ts';
+import { keepUpBeneath } from '../federation/jobs/follow-beneath.ts';
+import { fetchHandlers } from '../federation/jobs/handlers.ts';
+import { refreshTies } from '../federation/jobs/read-affiliations.ts';
+import { reconcileDue } from '../federation/jobs/reconcile.ts';
 import { DELIVERY, deliveryHandler } from '../federation/outbox/deliver.ts';
 import { Relay } from '../federation/outbox/relay.ts';
 import { DocumentCache } from '../federation/remote/key-value-store.ts';
@@ -80,12 +67,7 @@ export function startBackground(services: Services): Background {
     logger,
     handlers: {
       [DELIVERY]: deliveryHandler(federation),
-      [FETCH_POST]: fetchPostHandler(federation),
-      [BACKFILL]: backfillHandler(federation),
-      [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
-      [READ_FLOWS]: readFlowsHandler(federation),
-      [REFRESH_ACTOR]: refreshActorHandler(federation),
-      [FORGET_GROUP]: forgetGroupHandler(federation),
+      ...fetchHandlers(federation),
       [DISCOVER]: discoverHandler(federation),
       [EXPORT]: exportHandler(domain, files),
       [LETTER]: letterHandler(domain, mailer, logger),
@@ -111,6 +93,7 @@ export function startBackground(services: Services): Background {
     ['find matches', 5 * MINUTE_MS, () => findMatches(domain)],
     ['count flows', 24 * 60 * MINUTE_MS, () => countFlows(domain)],
     ['follow beneath', BENEATH_MS, () => keepUpBeneath(federation)],
+    ['reconcile', MINUTE_MS, () => reconcileDue(federation)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
     ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],

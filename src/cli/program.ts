@@ -32,6 +32,7 @@ import { addOrderCommands } from './commands/orders.ts';
 import { addPactCommands } from './commands/pacts.ts';
 import { addProposalCommands } from './commands/proposals.ts';
 import { addQueueCommands } from './commands/queue.ts';
+import { addReconcileCommands } from './commands/reconcile.ts';
 import { addServerCommands } from './commands/server.ts';
 import { addSettingsCommands } from './commands/settings.ts';
 import { reportError } from './report-error.ts';
@@ -84,6 +85,7 @@ function createProgram(cli: Cli, runDemo: RunDemo): Command {
   addMatchCommands(program, cli);
   addAnnualReportCommands(program, cli);
   addFollowCommands(program, cli);
+  addReconcileCommands(program, cli);
   addBlockCommands(program, cli);
   addModerationCommands(program, cli);
   addAccountCommands(program, cli);

@@ -34,6 +34,7 @@ import { orders } from './en/orders.ts';
 import { own } from './en/own.ts';
 import { pacts } from './en/pacts.ts';
 import { push } from './en/push.ts';
+import { reconciliations } from './en/reconciliations.ts';
 import { reports } from './en/reports.ts';
 import { scopes } from './en/scopes.ts';
 import { search } from './en/search.ts';
@@ -79,6 +80,7 @@ export const en: typeof it = {
   pacts,
   openData,
   orders,
+  reconciliations,
   reports,
   push,
   scopes,

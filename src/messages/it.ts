@@ -34,6 +34,7 @@ import { orders } from './it/orders.ts';
 import { own } from './it/own.ts';
 import { pacts } from './it/pacts.ts';
 import { push } from './it/push.ts';
+import { reconciliations } from './it/reconciliations.ts';
 import { reports } from './it/reports.ts';
 import { scopes } from './it/scopes.ts';
 import { search } from './it/search.ts';
@@ -79,6 +80,7 @@ export const it = {
   pacts,
   openData,
   orders,
+  reconciliations,
   reports,
   push,
   scopes,

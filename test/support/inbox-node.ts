@@ -12,10 +12,7 @@ import { addMember } from '../../src/domain/members/add-member.ts';
 import type { NodeActors } from '../../src/domain/node/node-reads.ts';
 import { setUpNode } from '../../src/domain/node/set-up-node.ts';
 import type { Federation } from '../../src/federation/federation.ts';
-import { backfillHandler } from '../../src/federation/jobs/backfill.ts';
-import { fetchPostHandler } from '../../src/federation/jobs/fetch-post.ts';
-import { BACKFILL, FETCH_POST, READ_AFFILIATIONS, REFRESH_ACTOR } from '../../src/federation/jobs/jobs.ts';
-import { readAffiliationsHandler, refreshActorHandler } from '../../src/federation/jobs/read-affiliations.ts';
+import { fetchHandlers } from '../../src/federation/jobs/handlers.ts';
 import { createContextLoader } from '../../src/federation/remote/context-loader.ts';
 import { inboxRoutes } from '../../src/federation/routes/inbox-routes.ts';
 import { createIdGenerator } from '../../src/platform/ids.ts';
@@ -80,12 +77,7 @@ export async function startInboxNode(): Promise<InboxNode> {
     handle: database,
     clock,
     logger,
-    handlers: {
-      [FETCH_POST]: fetchPostHandler(federation),
-      [BACKFILL]: backfillHandler(federation),
-      [READ_AFFILIATIONS]: readAffiliationsHandler(federation),
-      [REFRESH_ACTOR]: refreshActorHandler(federation),
-    },
+    handlers: fetchHandlers(federation),
   });
   return {
     origin,

@@ -10,6 +10,7 @@ import { openServices, type Services } from '../../src/app/services.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import type { Config } from '../../src/platform/config/config.ts';
 import { createTestDatabase } from './database.ts';
+import type { Gate } from './gate.ts';
 
 /** A whole node on loopback, with a database of its own. */
 export interface TestNode {
@@ -32,6 +33,8 @@ export interface TestNodeOptions {
   readonly background?: boolean;
   readonly mail?: Config['mail'];
   readonly logger?: Logger;
+  /** What stands between it and the others. */
+  readonly gate?: Gate;
 }
 
 export async function startNode(options: TestNodeOptions = {}): Promise<TestNode> {
@@ -78,11 +81,12 @@ async function run(config: Config, logger: Logger, options: TestNodeOptions) {
 
 export async function testConfig(databaseUrl: string, options: TestNodeOptions = {}): Promise<Config> {
   const port = await freePort();
+  options.gate?.leadTo(port);
   const role = options.role ?? 'district';
   return {
     source: undefined,
     role,
-    origin: `http://localhost:${port}`,
+    origin: `http://localhost:${options.gate?.port ?? port}`,
     handle: role === 'district' ? 'distretto' : 'rete',
     name: options.name ?? (role === 'district' ? 'DES di prova' : 'RES di prova'),
     summary: 'Per le prove',

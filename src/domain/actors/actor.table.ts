@@ -57,6 +57,8 @@ export const actors = pgTable(
     flows: text('flows'),
     /** Its collection of events to come (FEP-8a8e). */
     upcomingEvents: text('upcoming_events'),
+    /** Its collection of what it said to everyone lately, where it keeps one. */
+    changes: text('changes'),
     /** The version of its charter that whoever joins accepts (IRI). */
     charter: text('charter'),
     manuallyApproves: boolean('manually_approves').notNull().default(false),

@@ -5,6 +5,7 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
+import { fingerprint } from '../posts/fingerprint.ts';
 import { type Post, posts } from '../posts/post.table.ts';
 import { type Attestation, attestations } from './attestation.table.ts';
 
@@ -57,6 +58,22 @@ export async function attestationById(db: Queryable, id: Id): Promise<Attestatio
 }
 
 /** How many this one has issued here and not taken back. */
+/** Another text whenever an attestation of this issuer comes, goes or is changed. */
+export async function attestationsVersion(db: Queryable, issuerId: Id): Promise<string> {
+  const [row] = await db
+    .select({ version: fingerprint })
+    .from(posts)
+    .where(
+      and(
+        eq(posts.actorId, issuerId),
+        eq(posts.kind, 'attestation'),
+        isNull(posts.deletedAt),
+        isNull(posts.received),
+      ),
+    );
+  return row?.version ?? '';
+}
+
 export async function attestationCount(db: Queryable, issuerId: Id): Promise<number> {
   return db.$count(
     posts,

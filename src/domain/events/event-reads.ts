@@ -4,6 +4,7 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
+import { fingerprint } from '../posts/fingerprint.ts';
 import { type Post, type PostImage, postImages, posts } from '../posts/post.table.ts';
 import { type EventRow, events } from './event.table.ts';
 
@@ -56,6 +57,21 @@ export async function comingEventCount(
     .innerJoin(actors, eq(actors.id, events.ownerId))
     .where(and(matches(filter), gt(events.endsAt, now)));
   return row?.total ?? 0;
+}
+
+/** Another text whenever one of them comes, goes, is over or is changed. */
+export async function comingEventsVersion(
+  db: Queryable,
+  filter: Omit<EventFilter, 'when'>,
+  now: Date,
+): Promise<string> {
+  const [row] = await db
+    .select({ version: fingerprint })
+    .from(events)
+    .innerJoin(posts, eq(posts.id, events.postId))
+    .innerJoin(actors, eq(actors.id, events.ownerId))
+    .where(and(matches(filter), gt(events.endsAt, now)));
+  return row?.version ?? '';
 }
 
 /** What a calendar shows: events that are not over, and those that ended since. */

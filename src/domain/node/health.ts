@@ -14,6 +14,7 @@ import type { Actor } from '../actors/actor.table.ts';
 import { type Caller, requireCoordinator } from '../caller.ts';
 import type { Domain, Queryable } from '../domain.ts';
 import { ties } from '../follows/follow-reads.ts';
+import { followedGroups, type Standing, standingsOf } from '../reconciliations/reconciliation-reads.ts';
 import { nodeActors } from './node-reads.ts';
 
 const SHOWN = 200;
@@ -24,9 +25,16 @@ export interface Neighbour {
   readonly lane: Lane | undefined;
 }
 
+/** A district or network that someone here follows; without a standing it was not compared yet. */
+export interface Followed {
+  readonly actor: Actor;
+  readonly standing: Standing | undefined;
+}
+
 export interface NodeHealth {
   readonly queue: QueueDepth;
   readonly neighbours: readonly Neighbour[];
+  readonly followed: readonly Followed[];
   /** Hosts and jobs that fail at present, the last failure first. */
   readonly troubled: readonly Lane[];
   readonly dead: readonly DeadLetter[];
@@ -37,10 +45,11 @@ export async function nodeHealth(domain: Domain, caller: Caller): Promise<NodeHe
   requireCoordinator(caller);
   const { db, clock } = domain;
   const { group } = await nodeActors(db);
-  const [queue, followers, following, troubled, dead] = await Promise.all([
+  const [queue, followers, following, groups, troubled, dead] = await Promise.all([
     queueDepth(db, clock),
     ties(db, 'followers', group.id, { limit: SHOWN }),
     ties(db, 'following', group.id, { limit: SHOWN }),
+    followedGroups(db, {}, SHOWN),
     troubledLanes(db, SHOWN),
     listDeadLetters(db, { limit: SHOWN }),
   ]);
@@ -49,7 +58,12 @@ export async function nodeHealth(domain: Domain, caller: Caller): Promise<NodeHe
   const hosts = [...new Set(districts.map(({ host }) => host ?? ''))];
   const lanes = new Map((await lanesNamed(db, hosts)).map((lane) => [lane.lane, lane]));
   const neighbours = districts.map((actor) => ({ actor, lane: lanes.get(actor.host ?? '') }));
-  return { queue, neighbours, troubled, dead };
+  const standings = await standingsOf(
+    db,
+    groups.map(({ id }) => id),
+  );
+  const followed = groups.map((actor) => ({ actor, standing: standings.get(actor.id) }));
+  return { queue, neighbours, followed, troubled, dead };
 }
 
 /** Tries once more what was given up. @throws {UserError} `forbidden`, `not-found` */

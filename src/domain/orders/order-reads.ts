@@ -19,6 +19,7 @@ import type { Id } from '../../platform/ids.ts';
 import { type Cursor, isAfter } from '../../platform/pages.ts';
 import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
+import { fingerprint } from '../posts/fingerprint.ts';
 import { type Post, posts } from '../posts/post.table.ts';
 import { type Order, type OrderLine, orderLines, orders } from './order.table.ts';
 
@@ -103,6 +104,16 @@ export async function openOrderCount(db: Queryable, whose: OrdersOf): Promise<nu
     .innerJoin(posts, eq(posts.id, orders.postId))
     .where(isOpenOf(whose));
   return row?.total ?? 0;
+}
+
+/** Another text whenever one of them comes, goes or is changed. */
+export async function openOrdersVersion(db: Queryable, whose: OrdersOf): Promise<string> {
+  const [row] = await db
+    .select({ version: fingerprint })
+    .from(orders)
+    .innerJoin(posts, eq(posts.id, orders.postId))
+    .where(isOpenOf(whose));
+  return row?.version ?? '';
 }
 
 function isOpenOf({ ownerId, groupId }: OrdersOf): SQL | undefined {

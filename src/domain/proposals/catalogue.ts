@@ -22,6 +22,7 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import type { Coordinates } from '../places/places.ts';
 import { cellsAround, chordOf, positionOf } from '../places/position.ts';
+import { fingerprint } from '../posts/fingerprint.ts';
 import { type Post, postImages, posts, type ShownImage } from '../posts/post.table.ts';
 import type { UnitCode } from '../taxonomy/units.ts';
 import { type Proposal, proposals, type Reciprocal, reciprocals } from './proposal.table.ts';
@@ -203,6 +204,17 @@ export async function proposalsSince(
     notInArray(proposals.ownerId, [...exceptOwners]),
   );
   return read(db, where, [desc(proposals.postId)], limit);
+}
+
+/** Another text whenever an open proposal that matches comes, goes or is changed. */
+export async function openProposalsVersion(db: Queryable, filter: CatalogueFilter): Promise<string> {
+  const [row] = await db
+    .select({ version: fingerprint })
+    .from(proposals)
+    .innerJoin(posts, eq(posts.id, proposals.postId))
+    .innerJoin(actors, eq(actors.id, proposals.ownerId))
+    .where(matches(filter));
+  return row?.version ?? '';
 }
 
 /** The page is found on narrow rows first: only its own are read whole. */

@@ -1,6 +1,7 @@
 import { localActorsByUri } from '../../domain/actors/actor-reads.ts';
 import { receiveAnswer, receiveFollow } from '../../domain/follows/receive-follow.ts';
-import { backfillJob, readAffiliationsJob } from '../jobs/jobs.ts';
+import { readAffiliationsJob } from '../jobs/jobs.ts';
+import { firstReading } from '../jobs/reconcile.ts';
 import { idOf } from '../json/read.ts';
 import type { Listener, Received } from './listener.ts';
 
@@ -22,11 +23,8 @@ async function answer({ federation, tx, activity, actor, jobs }: Received, said:
   const meant = uri === undefined ? undefined : await receiveAnswer(tx, uri, actor, said);
   if (meant === undefined) return 'ignored';
   if (meant === 'accepted' && actor.type === 'Group') {
-    for (const page of [actor.offers, actor.attestations, actor.upcomingEvents]) {
-      if (page !== null) jobs.push(backfillJob({ groupId: actor.id, page, pages: 0, items: 0 }));
-    }
-  }
-  if (meant === 'accepted' && actor.affiliations !== null) {
+    jobs.push(...(await firstReading(tx, federation.domain, actor)));
+  } else if (meant === 'accepted' && actor.affiliations !== null) {
     const readAt = federation.domain.clock.now().getTime();
     jobs.push(readAffiliationsJob({ groupId: actor.id, page: actor.affiliations, pages: 0, readAt }));
   }

@@ -1,7 +1,7 @@
-import { lt } from 'drizzle-orm';
+import { inArray, lt } from 'drizzle-orm';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorByUri } from '../../domain/actors/actor-reads.ts';
-import type { Domain } from '../../domain/domain.ts';
+import type { Domain, Queryable } from '../../domain/domain.ts';
 import { blockedAmong } from '../../domain/moderation/blocked-hosts.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
 import type { Federation } from '../federation.ts';
@@ -12,6 +12,7 @@ import { resolveKey } from '../remote/resolve-actor.ts';
 import { type Activity, isOwnDelete, plainId, readActivity } from './activity.ts';
 import { isForwardable, takeForwarded } from './forwarded.ts';
 import { listeners } from './listeners.ts';
+import { noteDelivery } from './note-delivery.ts';
 import { type ProvenActivity, provenActivity } from './proven-activity.ts';
 import { readJsonObject } from './read-body.ts';
 import { receivedActivities } from './received-activity.table.ts';
@@ -38,6 +39,7 @@ export async function receiveActivity(federation: Federation, request: SignedReq
   const signer = await verifySignature(federation, request, claim);
   const activity = await readActivity(federation, document);
   const outcome = await believe(federation, document, activity, signer);
+  await noteDelivery(federation, signer, activity);
   federation.metrics.received.inc({ type: activity.type in listeners ? activity.type : 'other', outcome });
   federation.logger.debug({ activity: activity.id, type: activity.type, outcome }, 'activity received');
   return outcome;
@@ -87,7 +89,7 @@ async function believe(
 }
 
 /** The activity inside an Announce (FEP-1b12), where a key that we have proves it. */
-async function embeddedActivity(
+export async function embeddedActivity(
   federation: Federation,
   document: JsonObject,
   { type }: Activity,
@@ -97,7 +99,8 @@ async function embeddedActivity(
   return provenActivity(federation, object, (uri) => remoteKey(federation.domain.db, uri));
 }
 
-async function apply(
+/** In one transaction, the activity's id and its effect; `duplicate` where it came before. */
+export async function apply(
   federation: Federation,
   activity: Activity,
   actor: Actor,
@@ -120,6 +123,17 @@ async function apply(
     await enqueue(tx, clock, jobs);
     return effect;
   });
+}
+
+/** Those of some activities that were never taken in. */
+export async function neverReceived(db: Queryable, uris: readonly string[]): Promise<string[]> {
+  if (uris.length === 0) return [];
+  const rows = await db
+    .select({ uri: receivedActivities.uri })
+    .from(receivedActivities)
+    .where(inArray(receivedActivities.uri, [...uris]));
+  const known = new Set(rows.map(({ uri }) => uri));
+  return uris.filter((uri) => !known.has(uri));
 }
 
 /** Forgets the ids of what came so long ago that nobody sends it any more. */

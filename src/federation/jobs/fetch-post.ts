@@ -4,18 +4,51 @@ import { isFollowedHere } from '../../domain/follows/follow-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { postByUri } from '../../domain/posts/post-reads.ts';
 import { receiveAnnounce, receivePost, receiveWithdrawal } from '../../domain/posts/receive-post.ts';
+import { runUnderWay, settleItem } from '../../domain/reconciliations/run.ts';
 import type { Handler } from '../../platform/queue/worker.ts';
 import type { Federation } from '../federation.ts';
 import { audienceOf, mentionedBy, readPostOf } from '../inbox/posts.ts';
-import { httpUri } from '../json/read.ts';
+import { httpUri, typesOf } from '../json/read.ts';
 import { FetchError } from '../remote/fetch-document.ts';
 import { type CanonicalDocument, canonicalDocument, resolveActor } from '../remote/resolve-actor.ts';
 import type { FetchPost } from './jobs.ts';
-import { oneByOne } from './one-by-one.ts';
+import { isRefused, oneByOne } from './one-by-one.ts';
 
 /** Asks the servers of posts for them. */
 export function fetchPostHandler(federation: Federation): Handler {
-  return oneByOne<FetchPost>(federation, (payload) => fetchPost(federation, payload));
+  return oneByOne<FetchPost>(federation, (payload) =>
+    payload.runId === undefined ? fetchPost(federation, payload) : fetchForRun(federation, payload),
+  );
+}
+
+/** The same for a comparison, which is told what became of the difference. */
+async function fetchForRun(federation: Federation, payload: FetchPost): Promise<void> {
+  const { domain } = federation;
+  const { uri, groupId, runId } = payload;
+  if (groupId === undefined || runId === undefined) return;
+  if ((await runUnderWay(domain.db, groupId, runId)) === undefined) return;
+  const before = await postByUri(domain.db, uri);
+  let failed: unknown;
+  try {
+    await fetchPost(federation, payload);
+  } catch (error) {
+    if (!isRefused(error) || (error instanceof FetchError && error.failure === 'unavailable')) throw error;
+    failed = error;
+  }
+  const after = await postByUri(domain.db, uri);
+  await domain.db.transaction((tx) =>
+    settleItem(tx, domain, { groupId, runId }, uri, resultOf(before, after, failed)),
+  );
+  if (failed !== undefined) throw failed;
+}
+
+function resultOf(before: Post | undefined, after: Post | undefined, failed: unknown) {
+  const version = (post: Post | undefined) =>
+    `${post?.updatedAt?.getTime()} ${post?.publishedAt.getTime()} ${post?.deletedAt?.getTime()}`;
+  if (version(before) !== version(after)) return 'mended';
+  const isNowhere =
+    failed instanceof FetchError && (failed.failure === 'gone' || failed.failure === 'missing');
+  return isNowhere || (failed === undefined && after !== undefined) ? 'same' : 'kept';
 }
 
 async function fetchPost(federation: Federation, { uri, groupId, announce }: FetchPost): Promise<void> {
@@ -36,7 +69,9 @@ async function fetchOrForget(
   known: Post | undefined,
 ): Promise<CanonicalDocument> {
   try {
-    return await canonicalDocument(federation, uri);
+    const document = await canonicalDocument(federation, uri);
+    if (typesOf(document.json).includes('Tombstone')) throw new FetchError('gone', `${uri} is a tombstone`);
+    return document;
   } catch (error) {
     if (
       error instanceof FetchError &&

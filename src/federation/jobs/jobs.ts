@@ -1,12 +1,23 @@
+import type { CollectionName } from '../../domain/reconciliations/reconciliation.table.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { NewMessage } from '../../platform/queue/queue.ts';
 
 export const FETCH_POST = 'fetch-post';
-export const BACKFILL = 'backfill';
+export const READ_COLLECTION = 'read-collection';
+export const PULL_ACTIVITY = 'pull-activity';
 export const READ_AFFILIATIONS = 'read-affiliations';
 export const READ_FLOWS = 'read-flows';
 export const REFRESH_ACTOR = 'refresh-actor';
 export const FORGET_GROUP = 'forget-group';
+
+const FETCHING = [
+  FETCH_POST,
+  READ_COLLECTION,
+  PULL_ACTIVITY,
+  READ_AFFILIATIONS,
+  READ_FLOWS,
+  REFRESH_ACTOR,
+] as const;
 
 /** A post to be asked of its own server. */
 export interface FetchPost {
@@ -15,11 +26,22 @@ export interface FetchPost {
   readonly groupId?: Id;
   /** The Announce of the post itself, to be remembered with it. */
   readonly announce?: string;
+  /** The comparison that wants it. */
+  readonly runId?: Id;
 }
 
-/** A page of a group's offers, attestations or events to come, to be read. */
-export interface Backfill {
+/** An activity that a group has said and that never came. */
+export interface PullActivity {
+  readonly uri: string;
   readonly groupId: Id;
+  readonly runId: Id;
+}
+
+/** A page of what a group publishes, to be compared with what is here. */
+export interface ReadCollection {
+  readonly groupId: Id;
+  readonly runId: Id;
+  readonly collection: CollectionName;
   readonly page: string;
   /** Pages and items read before. */
   readonly pages: number;
@@ -27,17 +49,28 @@ export interface Backfill {
 }
 
 export function fetchPostJob(payload: FetchPost): NewMessage {
-  const dedupeKey = `${FETCH_POST}:${payload.uri} ${payload.announce ?? ''}`;
-  return { lane: laneOf(payload.uri), type: FETCH_POST, dedupeKey, payload };
+  const dedupeKey = `${FETCH_POST}:${payload.uri} ${payload.announce ?? ''} ${payload.runId ?? ''}`;
+  return { lane: fetchLaneOf(payload.uri), type: FETCH_POST, dedupeKey, payload };
 }
 
-export function backfillJob(payload: Backfill): NewMessage {
-  return { lane: laneOf(payload.page), type: BACKFILL, dedupeKey: `${BACKFILL}:${payload.page}`, payload };
+export function pullActivityJob(payload: PullActivity): NewMessage {
+  const dedupeKey = `${PULL_ACTIVITY}:${payload.uri} ${payload.runId}`;
+  return { lane: fetchLaneOf(payload.uri), type: PULL_ACTIVITY, dedupeKey, payload };
+}
+
+export function readCollectionJob(payload: ReadCollection): NewMessage {
+  const dedupeKey = `${READ_COLLECTION}:${payload.page} ${payload.runId}`;
+  return { lane: fetchLaneOf(payload.page), type: READ_COLLECTION, dedupeKey, payload };
 }
 
 /** What a district publishes of its flows, to be read. */
 export function readFlowsJob(groupId: Id, uri: string): NewMessage {
-  return { lane: laneOf(uri), type: READ_FLOWS, dedupeKey: `${READ_FLOWS}:${groupId}`, payload: { groupId } };
+  return {
+    lane: fetchLaneOf(uri),
+    type: READ_FLOWS,
+    dedupeKey: `${READ_FLOWS}:${groupId}`,
+    payload: { groupId },
+  };
 }
 
 /** A page of a group's affiliations to be read. */
@@ -52,7 +85,7 @@ export interface ReadAffiliations {
 
 export function readAffiliationsJob(payload: ReadAffiliations): NewMessage {
   const dedupeKey = `${READ_AFFILIATIONS}:${payload.page}`;
-  return { lane: laneOf(payload.page), type: READ_AFFILIATIONS, dedupeKey, payload };
+  return { lane: fetchLaneOf(payload.page), type: READ_AFFILIATIONS, dedupeKey, payload };
 }
 
 /** An actor to be asked of its server, with who belongs to it. */
@@ -67,7 +100,7 @@ export function refreshActorJob(
   { maxAgeMs, notBefore }: { readonly maxAgeMs?: number; readonly notBefore?: Date } = {},
 ): NewMessage {
   const payload: RefreshActor = maxAgeMs === undefined ? { uri } : { uri, maxAgeMs };
-  const job = { lane: laneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload };
+  const job = { lane: fetchLaneOf(uri), type: REFRESH_ACTOR, dedupeKey: `${REFRESH_ACTOR}:${uri}`, payload };
   return notBefore === undefined ? job : { ...job, notBefore };
 }
 
@@ -77,7 +110,12 @@ export function forgetGroupJob(groupId: Id): NewMessage {
   return { lane: dedupeKey, type: FORGET_GROUP, dedupeKey, payload: { groupId } };
 }
 
+/** Where all that is asked of an actor's server waits. */
+export function fetchLanesOf({ uri }: { readonly uri: string }): { type: string; lane: string }[] {
+  return FETCHING.map((type) => ({ type, lane: fetchLaneOf(uri) }));
+}
+
 /** One server is asked one thing at a time. */
-function laneOf(uri: string): string {
+function fetchLaneOf(uri: string): string {
   return `fetch:${new URL(uri).host}`;
 }

@@ -72,6 +72,7 @@ export function readActor(json: JsonObject, options: { readonly allowHttp: boole
       attestations: own(json.attestations, 'attestations') ?? null,
       flows: own(json.flows, 'flows') ?? null,
       upcomingEvents: own(json.upcomingEvents, 'upcomingEvents') ?? null,
+      changes: own(json.changes, 'changes') ?? null,
       charter: own(json.charter, 'charter') ?? null,
       manuallyApproves: json.manuallyApprovesFollowers === true,
       discoverable: json.discoverable === true,

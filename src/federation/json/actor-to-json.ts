@@ -55,6 +55,7 @@ export function actorToJson(
     affiliations: actor.affiliations ?? undefined,
     attestations: actor.attestations ?? undefined,
     flows: actor.flows ?? undefined,
+    changes: isGroup ? `${actor.uri}/changes` : undefined,
     charter: actor.charter ?? undefined,
     canFollow: isGroup ? 'none' : undefined,
     canParticipate: isGroup ? 'member' : undefined,

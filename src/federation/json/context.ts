@@ -171,6 +171,7 @@ export const ACTOR_CONTEXT: JsonValue = [
     upcomingEvents: iri('https://w3id.org/fep/8a8e/upcomingEvents'),
     attestations: iri('des:attestations'),
     flows: iri('des:flows'),
+    changes: iri('des:changes'),
     charter: iri('des:charter'),
     canFollow: 'des:canFollow',
     canParticipate: 'des:canParticipate',

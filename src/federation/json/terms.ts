@@ -27,7 +27,7 @@ const REFERENCES = new Set(
     sharedInbox subject tag target to url href movedTo alsoKnownAs featured endpoints
     publishes reciprocal stipulates stipulatesReciprocal satisfies fulfills resourceConformsTo resourceClassifiedAs
     classifiedAs memberOf offers ofOffer affiliations charter searchableBy publicKey owner assertionMethod controller
-    upcomingEvents attestations attests visitors supplier parties priceList flows provider receiver`),
+    upcomingEvents attestations attests visitors supplier parties priceList changes flows provider receiver`),
 );
 
 const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: string])[] = [
@@ -61,7 +61,7 @@ const VOCABULARY: readonly (readonly [namespaces: readonly string[], terms: stri
   [FEDIBIRD, 'searchableBy'],
   [
     OURS,
-    `negotiable status scope offers affiliations charter canFollow canParticipate electorate
+    `negotiable status scope offers affiliations changes charter canFollow canParticipate electorate
     attestations attests visitedOn validUntil visitors visitorRole territory revokedAt revocationReason
     pactVersion pactTerms pactDigest pactVisibility pactContacts supplier parties priceList minimumOrder leadDays
     validFrom collectiveOrder ofOffer maximumQuantity pledgedQuantity pledgers unitLabel deliveryTime pickupPlaces

@@ -30,6 +30,32 @@ export async function listedActivities(
     .limit(limit);
 }
 
+/** What an actor has said to everyone, by address and time, newest first; `before` is the id of the last one seen. */
+export async function publicActivities(
+  db: Queryable,
+  actorId: Id,
+  limit: number,
+  before?: Id,
+): Promise<Pick<Activity, 'id' | 'uri' | 'type' | 'publishedAt'>[]> {
+  return db
+    .select({
+      id: activities.id,
+      uri: activities.uri,
+      type: activities.type,
+      publishedAt: activities.publishedAt,
+    })
+    .from(activities)
+    .where(
+      and(
+        eq(activities.actorId, actorId),
+        eq(activities.public, true),
+        before === undefined ? undefined : lt(activities.id, before),
+      ),
+    )
+    .orderBy(desc(activities.id))
+    .limit(limit);
+}
+
 export async function listedActivityCount(db: Queryable, actorId: Id): Promise<number> {
   const [row] = await db
     .select({ total: count() })

@@ -24,6 +24,7 @@ export const activities = pgTable(
   },
   (t) => [
     index('activities_outbox').on(t.actorId, t.id).where(sql`listed`),
+    index('activities_public').on(t.actorId, t.id).where(sql`public`),
     index('activities_subject').on(t.subjectId),
   ],
 );

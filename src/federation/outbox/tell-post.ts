@@ -102,7 +102,7 @@ export async function passOn(
     subjectId: post.id,
     json: announceActivity(envelopeOf(federation, event, id, group), what),
     inboxes,
-    public: true,
+    public: own.public,
     listed,
   });
   const isNew = own.json.type === 'Create';

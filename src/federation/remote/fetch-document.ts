@@ -1,5 +1,6 @@
 import { isBlocked } from '../../domain/moderation/blocked-hosts.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
+import type { OutboundHeaders } from '../../platform/outbound/exchange.ts';
 import type { OutboundResponse } from '../../platform/outbound/outbound.ts';
 import { OutboundError, type OutboundReason } from '../../platform/outbound/outbound-error.ts';
 import type { Federation } from '../federation.ts';
@@ -12,6 +13,7 @@ import { joined, remoteMemory } from './remote-memory.ts';
 
 const ACCEPT = `${ACTIVITY_JSON}, application/ld+json; profile="https://www.w3.org/ns/activitystreams"`;
 const FAILURE_REMEMBERED_MS = 60_000;
+const MAX_ETAG = 500;
 /** What lies in the document: its server may be well, and is not to wait for it. */
 const NOT_TAKEN = new Set<OutboundReason>([
   'bad-url',
@@ -66,6 +68,24 @@ export function fetchDocument(federation: Federation, uri: string): Promise<Json
   });
 }
 
+/**
+ * The same, unless it is what bore the mark `etag` already: then undefined (RFC 9110, 13.1.2).
+ * @throws {FetchError}
+ */
+export async function fetchIfChanged(
+  federation: Federation,
+  uri: string,
+  etag: string | undefined,
+): Promise<{ readonly json: JsonObject; readonly etag: string | undefined } | undefined> {
+  const answer = await fetchAnswer(federation, uri, etag === undefined ? {} : { 'if-none-match': etag });
+  if (answer.status === 304 && etag !== undefined) return undefined;
+  requireUsable(uri, answer);
+  const json = readAnswer(uri, answer);
+  if (json.id !== answer.url) throw refused(uri, `names itself ${String(json.id)}`);
+  const mark = answer.headers.etag;
+  return { json, etag: mark !== undefined && mark.length <= MAX_ETAG ? mark : undefined };
+}
+
 async function fetchOwnWord(federation: Federation, uri: string): Promise<JsonObject> {
   const { origin } = new URL(uri);
   const first = await fetchJson(federation, uri);
@@ -81,17 +101,26 @@ async function fetchJson(
   federation: Federation,
   uri: string,
 ): Promise<{ url: string; id: string; json: JsonObject }> {
-  const draft = await request(federation, uri, 'draft-cavage');
-  const answer = draft.status === 401 ? await request(federation, uri, 'rfc9421') : draft;
+  const answer = await fetchAnswer(federation, uri);
   requireUsable(uri, answer);
   const json = readAnswer(uri, answer);
   return { url: answer.url, id: typeof json.id === 'string' ? json.id : '', json };
+}
+
+async function fetchAnswer(
+  federation: Federation,
+  uri: string,
+  headers: OutboundHeaders = {},
+): Promise<OutboundResponse> {
+  const draft = await request(federation, uri, 'draft-cavage', headers);
+  return draft.status === 401 ? request(federation, uri, 'rfc9421', headers) : draft;
 }
 
 async function request(
   federation: Federation,
   uri: string,
   spec: 'draft-cavage' | 'rfc9421',
+  headers: OutboundHeaders,
 ): Promise<OutboundResponse> {
   const { db, addresses, clock } = federation.domain;
   const { application } = await nodeActors(db);
@@ -99,6 +128,7 @@ async function request(
   try {
     return await federation.outbound.fetch(uri, {
       accept: ACCEPT,
+      headers,
       prepare: async (url) => {
         if (url.origin === addresses.origin) throw refused(uri, 'leads back to this node');
         if (await isBlocked(db, url.host)) throw refused(uri, `is on the blocked host ${url.host}`);

@@ -8,6 +8,8 @@ export interface RemoteMemory {
   readonly failures: BoundedMap<string, { readonly error: unknown; readonly until: number }>;
   /** What is being fetched, so that those who want the same wait for the same. */
   readonly underWay: Map<string, Promise<unknown>>;
+  /** When each group was last heard (ms since 1970), and how long it had been on its way (ms). */
+  readonly heard: BoundedMap<string, { readonly at: number; readonly lag: number }>;
   /** Public keys made ready to verify with, by their PEM. */
   readonly importedKeys: BoundedMap<string, KeyObject>;
 }
@@ -20,6 +22,7 @@ export function remoteMemory(federation: Federation): RemoteMemory {
   const memory = {
     failures: new BoundedMap<string, { error: unknown; until: number }>(10_000),
     underWay: new Map<string, Promise<unknown>>(),
+    heard: new BoundedMap<string, { at: number; lag: number }>(10_000),
     importedKeys: new BoundedMap<string, KeyObject>(5_000),
   };
   memories.set(federation, memory);

@@ -7,7 +7,7 @@ import { canonicalise } from '../json/canonical.ts';
 import type { JsonObject } from '../json/context.ts';
 import { httpUri, sameOrigin } from '../json/read.ts';
 import { type RemoteKey, remoteKey } from '../keys/remote-keys.ts';
-import { FetchError, fetchDocument } from './fetch-document.ts';
+import { FetchError, fetchDocument, fetchIfChanged } from './fetch-document.ts';
 import { joined } from './remote-memory.ts';
 import { saveActor } from './save-actor.ts';
 
@@ -110,7 +110,25 @@ export interface CanonicalDocument {
 
 /** A fetched document in canonical form, and as it came. @throws {FetchError} */
 export async function canonicalDocument(federation: Federation, uri: string): Promise<CanonicalDocument> {
-  const received = await fetchDocument(federation, uri);
+  return inCanonicalForm(federation, uri, await fetchDocument(federation, uri));
+}
+
+/** The same with its mark, unless it still bears the one that is known: then undefined. @throws {FetchError} */
+export async function canonicalIfChanged(
+  federation: Federation,
+  uri: string,
+  etag: string | undefined,
+): Promise<(CanonicalDocument & { readonly etag: string | undefined }) | undefined> {
+  const changed = await fetchIfChanged(federation, uri, etag);
+  if (changed === undefined) return undefined;
+  return { ...(await inCanonicalForm(federation, uri, changed.json)), etag: changed.etag };
+}
+
+async function inCanonicalForm(
+  federation: Federation,
+  uri: string,
+  received: JsonObject,
+): Promise<CanonicalDocument> {
   try {
     return { json: await canonicalise(received, federation.contextLoader), received };
   } catch (error) {

@@ -1,17 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Actor } from '../../domain/actors/actor.table.ts';
 import { actorById } from '../../domain/actors/actor-reads.ts';
-import { attestationCount } from '../../domain/attestations/attestation-reads.ts';
-import { comingEventCount, eventById, eventCursor, eventsList } from '../../domain/events/event-reads.ts';
+import { attestationCount, attestationsVersion } from '../../domain/attestations/attestation-reads.ts';
+import {
+  comingEventCount,
+  comingEventsVersion,
+  eventById,
+  eventCursor,
+  eventsList,
+} from '../../domain/events/event-reads.ts';
 import { flowsSaidBy } from '../../domain/flows/flow-reads.ts';
 import { tieCount, ties } from '../../domain/follows/follow-reads.ts';
 import { affiliationCount, affiliationsOf } from '../../domain/memberships/membership-reads.ts';
 import { nodeActors } from '../../domain/node/node-reads.ts';
-import { openOrderCount, openOrdersById } from '../../domain/orders/order-reads.ts';
+import { openOrderCount, openOrdersById, openOrdersVersion } from '../../domain/orders/order-reads.ts';
 import { pinnedPosts } from '../../domain/posts/pin.ts';
 import { publicPostsOf } from '../../domain/posts/post-reads.ts';
-import { openProposalCount, openProposalsById } from '../../domain/proposals/catalogue.ts';
-import { isId } from '../../platform/ids.ts';
+import {
+  openProposalCount,
+  openProposalsById,
+  openProposalsVersion,
+} from '../../domain/proposals/catalogue.ts';
+import { type Id, isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { relationshipJson } from '../json/activities.ts';
 import {
@@ -24,10 +34,11 @@ import {
 } from '../json/context.ts';
 import { eventToJson } from '../json/event-to-json.ts';
 import { flowToJson } from '../json/flow-to-json.ts';
+import { dateTime } from '../json/note-parts.ts';
 import { orderToNote } from '../json/order-to-note.ts';
 import { proposalToNote } from '../json/proposal-to-note.ts';
 import { prefersActivityJson } from '../media-types.ts';
-import { listedActivities, listedActivityCount } from '../outbox/activity-reads.ts';
+import { listedActivities, listedActivityCount, publicActivities } from '../outbox/activity-reads.ts';
 import { renderActor } from '../outbox/render.ts';
 import { notFound, sendActivityJson } from './answer.ts';
 import { type CollectionSource, sendCollection } from './collection.ts';
@@ -123,6 +134,7 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
       type: 'OrderedCollection',
       context: ORDER_CONTEXT,
       total: async () => (await openProposalCount(db, filter)) + (await openOrderCount(db, whose)),
+      version: async () => `${await openProposalsVersion(db, filter)} ${await openOrdersVersion(db, whose)}`,
       page: async (limit, before) => {
         const proposals = await openProposalsById(db, filter, limit, before);
         const orders = await openOrdersById(db, whose, limit, before);
@@ -143,6 +155,7 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
       type: 'OrderedCollection',
       context: EVENT_CONTEXT,
       total: () => comingEventCount(db, filter, now),
+      version: () => comingEventsVersion(db, filter, now),
       page: async (limit, after) => {
         const last = after === undefined ? undefined : await eventById(db, after);
         const page = await eventsList(db, filter, now, limit, last && eventCursor(last));
@@ -158,6 +171,7 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
     type: 'OrderedCollection',
     context: ACTIVITY_STREAMS,
     total: () => attestationCount(db, actor.id),
+    version: () => attestationsVersion(db, actor.id),
     // Their addresses: each is read at its own, with the signature that it has there.
     page: async (limit, before) =>
       (await publicPostsOf(db, { actorId: actor.id, kind: 'attestation' }, limit, before)).map((post) => ({
@@ -182,6 +196,21 @@ export function actorRoutes(app: FastifyInstance, federation: Federation): void 
       });
     }),
   );
+  // What the group has said to everyone: whoever missed something learns here that it was said, and asks for it.
+  collection('changes', (actor) => {
+    const said = async (limit: number, before?: Id) =>
+      actor.type === 'Group' ? publicActivities(db, actor.id, limit, before) : [];
+    return {
+      type: 'OrderedCollection',
+      context: ACTIVITY_STREAMS,
+      version: async () => (await said(1))[0]?.id ?? '',
+      page: async (limit, before) =>
+        (await said(limit, before)).map(({ id, uri, type, publishedAt }) => ({
+          id,
+          item: { id: uri, type, published: dateTime(publishedAt) },
+        })),
+    };
+  });
 
   collection('affiliations', (actor) => ({
     type: 'Collection',

@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ACTIVITY_JSON } from '../media-types.ts';
 
-/** Answers with public ActivityPub JSON, or 304 where the reader has it already (RFC 9110, 13.1.2). */
+/**
+ * Answers with public ActivityPub JSON, or 304 where the reader has it already (RFC 9110, 13.1.2). `beyond` stands for
+ * what the mark is to tell of beside the document itself.
+ */
 export function sendActivityJson(
   request: FastifyRequest,
   reply: FastifyReply,
   document: string | object,
   status = 200,
+  beyond = '',
 ): FastifyReply {
   const body = typeof document === 'string' ? document : JSON.stringify(document);
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${createHash('sha256').update(body).update(beyond).digest('base64url').slice(0, 27)}"`;
   reply
     .header('vary', 'Accept')
     .header('cache-control', 'public, max-age=0, must-revalidate')

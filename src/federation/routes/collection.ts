@@ -11,7 +11,10 @@ export interface CollectionSource {
   readonly context: unknown;
   /** Items of one page, at most `limit`, after the item with this id. */
   page(limit: number, after: Id | undefined): Promise<readonly { id: Id; item: unknown }[]>;
-  total(): Promise<number>;
+  /** Left out where it would take long to count. */
+  total?(): Promise<number>;
+  /** Another text whenever an item comes, goes or changes: the first document's mark (ETag) then tells of all pages. */
+  version?(): Promise<string>;
 }
 
 /** Answers for a collection, or with `?page=<id>` for the page after that item; `?page=first` for the first. */
@@ -23,13 +26,15 @@ export async function sendCollection(
   const { page } = request.query as { page?: unknown };
   const head = { '@context': source.context };
   if (page === undefined) {
-    return sendActivityJson(request, reply, {
+    const total = await source.total?.();
+    const document = {
       ...head,
       id: source.uri,
       type: source.type,
-      totalItems: await source.total(),
+      ...(total === undefined ? {} : { totalItems: total }),
       first: `${source.uri}?page=first`,
-    });
+    };
+    return sendActivityJson(request, reply, document, 200, await source.version?.());
   }
   if (typeof page !== 'string' || (page !== 'first' && !isId(page))) return notFound(reply);
   const rows = await source.page(PAGE_SIZE, page === 'first' ? undefined : page);

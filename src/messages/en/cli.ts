@@ -18,6 +18,7 @@ import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
+import { reconcileCommands } from './reconciliations.ts';
 import { settingsCommands, settingsOptions } from './settings.ts';
 
 export const cli: typeof it = {
@@ -109,6 +110,7 @@ export const cli: typeof it = {
     ...enquiryCommands,
     ...alertCommands,
     ...letterCommands,
+    ...reconcileCommands,
     ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,

@@ -16,6 +16,7 @@ import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
 import { moderationErrors } from './moderation.ts';
+import { reconcileErrors } from './reconciliations.ts';
 import { settingsErrors } from './settings.ts';
 
 export const errors: typeof it = {
@@ -140,6 +141,7 @@ export const errors: typeof it = {
   demo_ports_taken: 'The demonstration needs six free ports from {port} on: one is taken. Try --port.',
   demo_node_failed: 'The node {name} did not start. These are the last lines of its log ({path}):\n{log}',
   demo_too_slow: 'After {seconds} seconds {what} has not arrived everywhere yet: look at the logs in {path}.',
+  ...reconcileErrors,
   ...accountErrors,
   ...pollErrors,
   ...relationErrors,

@@ -17,6 +17,7 @@ import { doctorCommands, doctorOptions } from './doctor.ts';
 import { gdxpCommands, gdxpOptions } from './gdxp.ts';
 import { moderationCommands, moderationWords } from './moderation.ts';
 import { dumpCommands, dumpWords } from './open-data.ts';
+import { reconcileCommands } from './reconciliations.ts';
 import { settingsCommands, settingsOptions } from './settings.ts';
 
 /** What stands for its value, nothing for a switch; and what it does. */
@@ -107,6 +108,7 @@ export const cli = {
     ...enquiryCommands,
     ...alertCommands,
     ...letterCommands,
+    ...reconcileCommands,
     ...eventCommands,
     ...attestationCommands,
     ...membershipCommands,

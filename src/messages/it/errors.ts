@@ -15,6 +15,7 @@ import { statusErrors } from './errors-statuses.ts';
 import { gdxpErrors } from './gdxp.ts';
 import { interactionErrors } from './interactions.ts';
 import { moderationErrors } from './moderation.ts';
+import { reconcileErrors } from './reconciliations.ts';
 import { settingsErrors } from './settings.ts';
 
 /**
@@ -147,6 +148,7 @@ export const errors = {
   demo_node_failed: 'Il nodo {name} non è partito. Ecco le ultime righe del suo registro ({path}):\n{log}',
   demo_too_slow:
     'Dopo {seconds} secondi {what} non è ancora arrivato dappertutto: guarda i registri in {path}.',
+  ...reconcileErrors,
   ...accountErrors,
   ...pollErrors,
   ...relationErrors,

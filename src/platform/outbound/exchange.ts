@@ -76,11 +76,16 @@ export function exchange(agent: Dispatcher, url: URL, request: Exchange): Promis
           resolve({ status, headers, body: Buffer.concat(chunks, size) });
         },
         onResponseError(_, cause) {
-          fail(cause instanceof OutboundError ? cause.reason : 'network', `failed: ${cause.message}`, cause);
+          fail(cause instanceof OutboundError ? cause.reason : 'network', `failed: ${wordsOf(cause)}`, cause);
         },
       },
     );
   });
+}
+
+/** Where several addresses were tried in vain, only the code says how. */
+function wordsOf(cause: Error & { readonly code?: unknown }): string {
+  return cause.message || String(cause.code ?? cause.name);
 }
 
 function joined(headers: Record<string, string | string[] | undefined>): OutboundHeaders {

@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { Id } from '../ids.ts';
 import { nextAttempt } from './backoff.ts';
 import { type Batch, type Message, planForDepth } from './lease.ts';
+import { wakeAfterOutage } from './wake.ts';
 
 const DAYS_KEPT = 30;
 const DAY_MS = 24 * 60 * 60_000;
@@ -55,6 +56,7 @@ export function settle(
           AND id = ANY(ARRAY(SELECT jsonb_array_elements_text(${JSON.stringify(done)}::jsonb)::bigint))`;
     if (failed.length > 0) await settleFailed(tx, batch, failed, crashed, now);
 
+    if (batch.failures > 0 && !stalled && done.length > 0) await wakeAfterOutage(tx, batch, now);
     const failures = stalled ? batch.failures + 1 : outcomes.length > 0 ? 0 : batch.failures;
     const pausedUntil = stalled ? nextAttempt(now, failures, stalled.retryAt).toISOString() : null;
     const at = now.toISOString();

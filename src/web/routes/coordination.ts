@@ -6,6 +6,8 @@ import { requireCoordinator } from '../../domain/caller.ts';
 import { eventLog } from '../../domain/history/event-reads.ts';
 import { nodeHealth, retryDeadLetter } from '../../domain/node/health.ts';
 import { machineRoom } from '../../domain/node/machine-room.ts';
+import { askForComparison } from '../../domain/reconciliations/ask-for-comparison.ts';
+import { messages } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import { isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -18,6 +20,7 @@ import { logPage } from '../views/log-page.ts';
 import { machineRoomPage } from '../views/machine-room-page.ts';
 
 const LOG_SIZE = 60;
+const doneQuery = z.object({ fatto: z.enum(['riprova', 'confronta']).optional().catch(undefined) });
 const logQuery = z.object({ after: z.string().refine(isId, 'invalid_cursor').optional() });
 
 /** The way to all that coordinators do; what happened, how the federation fares. */
@@ -49,9 +52,11 @@ export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
   fastify.get('/coordinamento/salute', async (request, reply) => {
     const reader = await readerOf(web, request, reply);
     if (reader.signedIn === undefined) return reply.redirect('/accedi', 303);
-    const { fatto } = parseInput(z.object({ fatto: z.string().optional() }), request.query);
+    const { fatto } = parseInput(doneQuery, request.query);
     const health = await nodeHealth(domain, reader.signedIn.caller);
-    return sendPage(reply, healthPage(reader, health, fatto !== undefined));
+    const { coordination, reconciliations } = messages(reader.locale);
+    const done = { riprova: coordination.health.retried, confronta: reconciliations.asked };
+    return sendPage(reply, healthPage(reader, health, fatto && done[fatto]));
   });
 
   fastify.get('/coordinamento/macchina', async (request, reply) => {
@@ -65,6 +70,14 @@ export function coordinationRoutes(fastify: FastifyInstance, web: Web): void {
     const { id = '' } = typed;
     if (!isId(id)) throw new UserError('not-found', 'dead_letter_unknown', { id });
     await retryDeadLetter(domain, signedIn.caller, id);
-    return reply.redirect('/coordinamento/salute?fatto=1', 303);
+    return reply.redirect('/coordinamento/salute?fatto=riprova', 303);
+  });
+
+  fastify.post('/coordinamento/salute/confronta', async (request, reply) => {
+    const { signedIn, typed } = await signedForm(web, request, reply);
+    const { id = '' } = typed;
+    if (!isId(id)) throw new UserError('not-found', 'group_not_followed', { handle: id });
+    await askForComparison(domain, signedIn.caller, id);
+    return reply.redirect('/coordinamento/salute?fatto=confronta', 303);
   });
 }

@@ -1,4 +1,5 @@
 import type { Neighbour, NodeHealth } from '../../domain/node/health.ts';
+import { failureReason } from '../../messages/failure-reason.ts';
 import { formatDateTime } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
@@ -6,16 +7,17 @@ import type { Reader } from '../reader.ts';
 import { layout } from './layout.ts';
 import { actorLink, facts, pageHead } from './parts.ts';
 import { button } from './people-page.ts';
+import { standingList } from './standing-list.ts';
 
-export function healthPage(reader: Reader, health: NodeHealth, retried: boolean): SafeHtml {
+export function healthPage(reader: Reader, health: NodeHealth, done: string | undefined): SafeHtml {
   const { health: words } = messages(reader.locale).coordination;
-  const { queue, neighbours, troubled, dead } = health;
+  const { queue, neighbours, followed, troubled, dead } = health;
   return layout(reader, {
     title: words.title,
     hidden: true,
     section: '/coordinamento',
     main: html`<div class="wrap narrow">${pageHead(words.title, words.lead)}
-${retried && html`<p class="notice" role="status">${words.retried}</p>`}
+${done !== undefined && html`<p class="notice" role="status">${done}</p>`}
 <section class="box"><h2>${words.queue}</h2>${facts([
       [words.pending, queue.pending],
       [words.delayed, queue.delayed],
@@ -26,12 +28,13 @@ ${retried && html`<p class="notice" role="status">${words.retried}</p>`}
         ? html`<p class="quiet-text">${words.noNeighbours}</p>`
         : html`<ul class="rows">${neighbours.map((one) => neighbourRow(reader, one))}</ul>`
     }</section>
+${standingList(reader, followed)}
 <section class="box"><h2>${words.troubled}</h2>${
       troubled.length === 0
         ? html`<p class="quiet-text">${words.noTrouble}</p>`
         : html`<ul class="rows">${troubled.map(
             ({ lane, failures, lastError, nextAttemptAt, pausedUntil }) =>
-              html`<li><p class="row-title">${lane}</p><p>${reasonText(reader, lastError ?? '')}</p>
+              html`<li><p class="row-title">${lane}</p><p>${failureReason(lastError ?? '', reader.locale)}</p>
 <p class="quiet-text">${words.tries(failures)}${(pausedUntil ?? nextAttemptAt) && html` · ${words.next(formatDateTime(pausedUntil ?? nextAttemptAt ?? new Date(), reader.locale))}`}</p>
 <p class="address">${lastError}</p></li>`,
           )}</ul>`
@@ -41,7 +44,7 @@ ${retried && html`<p class="notice" role="status">${words.retried}</p>`}
         ? html`<p class="quiet-text">${words.noDead}</p>`
         : html`<ul class="rows">${dead.map(
             ({ id, lane, lastError, deadAt }) =>
-              html`<li class="session"><div><p class="row-title">${lane}</p><p>${reasonText(reader, lastError)}</p><p class="quiet-text">${formatDateTime(deadAt, reader.locale)} · <span class="address">${lastError}</span></p></div>${button(reader, '/coordinamento/salute/riprova', { id }, words.retry)}</li>`,
+              html`<li class="session"><div><p class="row-title">${lane}</p><p>${failureReason(lastError, reader.locale)}</p><p class="quiet-text">${formatDateTime(deadAt, reader.locale)} · <span class="address">${lastError}</span></p></div>${button(reader, '/coordinamento/salute/riprova', { id }, words.retry)}</li>`,
           )}</ul>`
     }</section></div>`,
   });
@@ -59,17 +62,5 @@ function neighbourRow(reader: Reader, { actor, lane }: Neighbour): SafeHtml {
       ? words.hears(date)
       : words.nothingSent;
   return html`<li><p class="row-title">${actorLink(actor)} <span class="address">${actor.host}</span></p>
-<p${failing && html` class="field-error"`}>${state}${failing && html`: ${reasonText(reader, lane.lastError ?? '')}`}</p></li>`;
-}
-
-/** What an error of the network or of another server means. */
-function reasonText(reader: Reader, error: string): string {
-  const { reasons } = messages(reader.locale).coordination.health;
-  const status = /\b([45]\d\d)\b/.exec(error)?.[1];
-  if (/ENOTFOUND|EAI_AGAIN|name not resolved/i.test(error)) return reasons.unknownName;
-  if (/ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|socket/i.test(error)) return reasons.refused;
-  if (/certificate|CERT_|TLS|SSL/i.test(error)) return reasons.certificate;
-  if (/time|aborted/i.test(error)) return reasons.silent;
-  if (status !== undefined) return status.startsWith('5') ? reasons.broken(status) : reasons.rejects(status);
-  return reasons.other;
+<p${failing && html` class="field-error"`}>${state}${failing && html`: ${failureReason(lane.lastError ?? '', reader.locale)}`}</p></li>`;
 }

@@ -44,6 +44,7 @@ export function actor(change: Partial<Actor> = {}): Actor {
     affiliations: null,
     attestations: null,
     flows: null,
+    changes: null,
     charter: null,
     manuallyApproves: false,
     discoverable: true,
@@ -70,6 +71,7 @@ export const district = actor({
   vatNumber: null,
   affiliations: `${addresses.actor('1')}/affiliations`,
   attestations: `${addresses.actor('1')}/attestations`,
+  changes: `${addresses.actor('1')}/changes`,
   charter: 'https://prato.example/carta/3',
   memberOf: [],
 });
