@@ -44,7 +44,10 @@ export async function searchCatalogue(domain: Domain, query: ProposalQuery): Pro
   const asked = respelt === undefined ? query : { ...query, text: respelt };
   const { filter, place } = filterOf(domain, asked);
   const sort = sortOf(asked, filter);
-  const [page, counts] = await Promise.all([pageFor(domain, asked, filter, sort), countFacets(db, filter)]);
+  const [page, counts] = await Promise.all([
+    pageFor(domain, asked, filter, sort),
+    countFacets(db, filter, domain.clock.now()),
+  ]);
   const ids = [...new Set([...counts.groupIds, ...(query.district === undefined ? [] : [query.district])])];
   const districts = await actorsByIds(db, ids);
   return { page, counts, districts, sort, place, respelt };

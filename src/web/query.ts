@@ -6,7 +6,7 @@ import { UNMET_DAYS } from '../domain/matches/unmet-requests.ts';
 import { type Comune, findComune, provinces, regions } from '../domain/places/places.ts';
 import { PURPOSES } from '../domain/proposals/proposal.ts';
 import { RETURNS } from '../domain/proposals/returns.ts';
-import { ORDERS } from '../domain/proposals/search.ts';
+import { EXPIRES, ORDERS } from '../domain/proposals/search.ts';
 import { CATEGORY_SLUGS } from '../domain/taxonomy/categories.ts';
 import { MEMBER_KINDS } from '../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../domain/taxonomy/sectors.ts';
@@ -34,19 +34,19 @@ const after = optional(z.string().max(60));
 export const directoryQuery = z.object({
   kind: optional(z.enum(MEMBER_KINDS)),
   sector: optional(z.enum(SECTOR_SLUGS)),
+  /** Of a network: the district that they belong to. */
+  district: optional(z.string().refine(isId)),
   comune,
   text: words,
   after,
 });
-/** Kilometres around a comune; days until the end. */
+/** Kilometres around a comune. */
 export const WITHIN = ['10', '20', '50', '100', '200'] as const;
-export const EXPIRES = ['1', '7', '30'] as const;
 export const proposalQuery = directoryQuery.extend({
   purpose: optional(z.enum(PURPOSES)),
   category: optional(z.enum(CATEGORY_SLUGS)),
   unit: optional(z.enum(UNIT_CODES)),
   inReturn: optional(z.enum(RETURNS)),
-  district: optional(z.string().refine(isId)),
   within: optional(z.enum(WITHIN)),
   expires: optional(z.enum(EXPIRES)),
   sort: optional(z.enum(['date', ...ORDERS])),
@@ -65,7 +65,7 @@ export const eventQuery = z.object({
 
 /** A province brings its region along; what is no place of ours is refused. */
 export const mapQuery = directoryQuery
-  .omit({ comune: true, after: true })
+  .omit({ comune: true, district: true, after: true })
   .extend({
     region: optional(z.string().refine((name) => regions().includes(name))),
     province: optional(z.string().refine((code) => provinces().some((one) => one.code === code))),

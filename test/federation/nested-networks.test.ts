@@ -146,7 +146,12 @@ describe('a national network over two regional ones over two districts', () => {
     expect(await membersAt(paese)).toEqual(['mulino', 'podere']);
     const answer = await fetch(`${paese.origin}/api/dati/v1/soggetti.json`);
     expect(JSON.stringify(await answer.json())).toContain(farms.get(valle)?.uri);
-    expect(await (await fetch(`${paese.origin}/soggetti`)).text()).toContain('mulino');
+    const page = await (await fetch(`${paese.origin}/soggetti`)).text();
+    expect(page).toContain('mulino');
+    const [, district = ''] = /<option value="(\d+)">DES Valle \(1\)/.exec(page) ?? [];
+    const ofValle = await (await fetch(`${paese.origin}/soggetti?district=${district}`)).text();
+    expect(ofValle).toContain('podere</a>');
+    expect(ofValle).not.toContain('mulino</a>');
   });
 
   it('a withdrawal at the origin reaches the national one', async () => {

@@ -12,6 +12,8 @@ export interface DirectoryFilter {
   readonly text?: string | undefined;
   /** The network whose districts' members to show too. */
   readonly network?: Id | undefined;
+  /** Belongs to this group (IRI). */
+  readonly groupUri?: string | undefined;
 }
 
 /** As people look names up: by the Italian alphabet, accents and case apart. */
@@ -33,8 +35,14 @@ function listedIn(networkId: Id): SQL {
       WHERE f.member_uri = ${actors.uri} AND f.listed AND ${actors.memberOf} @> ARRAY[g.uri])))`;
 }
 
-function isInDirectory({ network }: DirectoryFilter): SQL | undefined {
-  return network === undefined ? and(listed, isNotNull(members.id)) : listedIn(network);
+/** Who stands in the directory and is found. A condition on `actors` left joined with `members`. */
+export function inDirectory(filter: DirectoryFilter): SQL | undefined {
+  const { network, groupUri } = filter;
+  return and(
+    network === undefined ? and(listed, isNotNull(members.id)) : listedIn(network),
+    groupUri === undefined ? undefined : sql`${actors.memberOf} @> ARRAY[${groupUri}]`,
+    findsActor(filter),
+  );
 }
 
 export function findsActor(filter: DirectoryFilter): SQL | undefined {
@@ -61,7 +69,7 @@ export async function directory(
     .select({ actor: actors })
     .from(actors)
     .leftJoin(members, eq(members.id, actors.id))
-    .where(and(isInDirectory(filter), findsActor(filter), rest))
+    .where(and(inDirectory(filter), rest))
     .orderBy(asc(byName), asc(actors.id))
     .limit(limit)
     .offset(typeof after === 'number' ? after : 0);
@@ -78,7 +86,7 @@ export async function directoryCount(
     .select({ id: actors.id })
     .from(actors)
     .leftJoin(members, eq(members.id, actors.id))
-    .where(and(isInDirectory(filter), findsActor(filter)))
+    .where(inDirectory(filter))
     .limit(atMost)
     .as('found');
   const [row] = await db.select({ total: count() }).from(found);

@@ -60,15 +60,18 @@ export interface FacetCounts {
   readonly groupIds: readonly Id[];
 }
 
-export type Facet = 'purpose' | 'kind' | 'sector' | 'conformsTo' | 'unit' | 'inReturn' | 'group';
+export type Facet = 'purpose' | 'kind' | 'sector' | 'conformsTo' | 'unit' | 'inReturn' | 'group' | 'expires';
 
-export async function countFacets(db: Queryable, filter: CatalogueFilter): Promise<FacetCounts> {
+/** In how many days what ends is counted. */
+export const EXPIRES = ['1', '7', '30'] as const;
+
+export async function countFacets(db: Queryable, filter: CatalogueFilter, now: Date): Promise<FacetCounts> {
   const found = matching(db, matches(filter))
     .orderBy(desc(proposals.publishedAt), desc(proposals.postId))
     .limit(LOOKED_AT);
   const rows = await db.execute<{ facet: Facet | 'total'; value: string | null; count: number }>(sql`
     WITH found AS MATERIALIZED (
-      SELECT p.purpose, p.sectors, p.conforms_to, p.unit, p.returns, p.group_id, a.kind
+      SELECT p.purpose, p.sectors, p.conforms_to, p.unit, p.returns, p.group_id, p.expires_at, a.kind
       FROM (${found}) page JOIN proposals p ON p.post_id = page.post_id JOIN actors a ON a.id = p.owner_id)
     SELECT 'total' AS facet, NULL AS value, count(*)::int AS count FROM found
     UNION ALL SELECT 'purpose', purpose, count(*)::int FROM found GROUP BY 2
@@ -76,6 +79,8 @@ export async function countFacets(db: Queryable, filter: CatalogueFilter): Promi
     UNION ALL SELECT 'conformsTo', conforms_to, count(*)::int FROM found GROUP BY 2
     UNION ALL SELECT 'unit', unit, count(*)::int FROM found GROUP BY 2
     UNION ALL SELECT 'group', group_id::text, count(*)::int FROM found GROUP BY 2
+    UNION ALL SELECT 'expires', days::text, count(*)::int FROM found, unnest(string_to_array(${EXPIRES.join()}, ',')::int[]) AS days
+      WHERE expires_at < ${now.toISOString()}::timestamptz + make_interval(days => days) GROUP BY 2
     UNION ALL SELECT 'sector', sector, count(*)::int FROM found, unnest(sectors) AS sector GROUP BY 2
     UNION ALL SELECT 'inReturn', one, count(*)::int FROM found, unnest(returns) AS one GROUP BY 2`);
   const counts = new Map(rows.map(({ facet, value, count }) => [`${facet} ${value}`, count]));

@@ -1,10 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { actorByHandle } from '../../domain/actors/actor-reads.ts';
+import { actorByHandle, actorById, actorsByUri } from '../../domain/actors/actor-reads.ts';
 import { announcements } from '../../domain/announcements/announcement-reads.ts';
 import { listAttestations } from '../../domain/attestations/attestation-reads.ts';
 import { eventsList } from '../../domain/events/event-reads.ts';
 import { tiesTo } from '../../domain/follows/follow-reads.ts';
+import { countDirectory } from '../../domain/members/directory-facets.ts';
 import { type DirectoryFilter, directory } from '../../domain/members/member-reads.ts';
 import { groupTies, memberTies } from '../../domain/memberships/membership-reads.ts';
 import { publicPacts } from '../../domain/pacts/pact-reads.ts';
@@ -52,13 +53,17 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
     const query = parseInput(directoryQuery, request.query);
     const reader = await readerOf(web, request, reply);
     const { words, group } = reader;
-    const { after, comune: _, ...filters } = query;
+    const { after, comune: _, district: __, ...filters } = query;
     const from = web.role === 'network' ? undefined : 'here';
     const shown: MapQuery = { ...filters, show: 'members', from, region: undefined };
-    const [{ items, next }, places] = await Promise.all([
-      find(web, reader, query),
+    const filter = await filterOf(web, reader, query);
+    const [{ items, next }, counts, places] = await Promise.all([
+      find(web, filter, query.after),
+      countDirectory(db, filter),
       after === undefined ? placeMap(web, group, shown) : undefined,
     ]);
+    const known = web.role === 'network' ? await actorsByUri(db, counts.groupUris) : [];
+    const districts = known.filter(({ type }) => type === 'Group');
     const lead = web.role === 'network' ? words.directory.networkLead : words.directory.lead;
     return sendPage(
       reply,
@@ -72,7 +77,7 @@ export function memberRoutes(fastify: FastifyInstance, web: Web): void {
         },
         main: html`<div class="wrap">
 ${pageHead(words.directory.title, lead)}
-${directoryFilters(reader, query)}
+${directoryFilters(reader, query, { counts, districts })}
 ${places && foldedMap(reader, shown, places)}
 ${items.length === 0 ? nothingFound(reader, query) : memberCards(reader, items, 2)}
 ${pager(reader, '/soggetti', query, next)}
@@ -84,7 +89,11 @@ ${pager(reader, '/soggetti', query, next)}
   fastify.get('/soggetti.atom', async (request, reply) => {
     const query = parseInput(directoryQuery, request.query);
     const reader = await readerOf(web, request, reply);
-    return sendFeed(request, reply, membersFeed(reader, query, await find(web, reader, query)));
+    return sendFeed(
+      request,
+      reply,
+      membersFeed(reader, query, await find(web, await filterOf(web, reader, query), query.after)),
+    );
   });
 
   fastify.get('/@:handle', async (request, reply) => {
@@ -145,13 +154,19 @@ function readHandle(params: unknown): string[] {
   return result.data.handle.split('@');
 }
 
-async function find({ domain, role }: Web, { group }: Reader, query: DirectoryQuery) {
-  const { after, kind, ...rest } = query;
-  const filter: DirectoryFilter = {
+async function filterOf({ domain, role }: Web, { group }: Reader, query: DirectoryQuery) {
+  const { after: _, kind, district, ...rest } = query;
+  const chosen = district === undefined ? undefined : await actorById(domain.db, district);
+  if (district !== undefined && chosen === undefined) throw new UserError('not-found', 'page_unknown');
+  return {
     ...rest,
     kind: kind && (KINDS[kind].iri ?? undefined),
+    groupUri: chosen?.uri,
     network: role === 'network' ? group.id : undefined,
-  };
+  } satisfies DirectoryFilter;
+}
+
+async function find({ domain }: Web, filter: DirectoryFilter, after: string | undefined) {
   const rows = await directory(domain.db, filter, PAGE_SIZE + 1, await directoryCursor(domain.db, after));
   const items = rows.slice(0, PAGE_SIZE);
   return { items, next: rows.length > PAGE_SIZE ? items.at(-1)?.id : undefined };

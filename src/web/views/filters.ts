@@ -1,5 +1,9 @@
-import { MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
+import type { Actor } from '../../domain/actors/actor.table.ts';
+import type { DirectoryCounts, DirectoryFacet } from '../../domain/members/directory-facets.ts';
+import { KINDS, MEMBER_KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
+import { formatNumber } from '../../messages/format.ts';
+import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import { addressWith, type DirectoryQuery } from '../query.ts';
 import type { Reader } from '../reader.ts';
@@ -8,14 +12,37 @@ import { icon } from './icons.ts';
 /** A person has no kind of its own to search by: people show up under "anyone". */
 export const SEARCHABLE_KINDS = MEMBER_KINDS.filter((kind) => kind !== 'person');
 
-export function directoryFilters(reader: Reader, query: DirectoryQuery): SafeHtml {
-  const { words, taxonomy } = reader;
-  const kinds = SEARCHABLE_KINDS.map((kind) => [kind, taxonomy.kinds[kind].other] as const);
-  const sectors = SECTOR_SLUGS.map((slug) => [slug, taxonomy.sectors[slug]] as const);
+/** Beside each choice stands how many there are of those found; districts are there for a network alone. */
+export function directoryFilters(
+  reader: Reader,
+  query: DirectoryQuery,
+  { counts, districts }: { readonly counts: DirectoryCounts; readonly districts: readonly Actor[] },
+): SafeHtml {
+  const { words, taxonomy, locale } = reader;
+  const { search } = messages(locale);
+  const counted = (
+    facet: DirectoryFacet,
+    chosen: string | undefined,
+    value: string,
+    label: string,
+    key = value,
+  ) => {
+    const count = counts.of(facet, key);
+    if (count === 0 && value !== chosen) return [];
+    return [[value, `${label} (${formatNumber(String(count), locale)})`] as const];
+  };
+  const kinds = SEARCHABLE_KINDS.flatMap((kind) =>
+    counted('kind', query.kind, kind, taxonomy.kinds[kind].other, KINDS[kind].iri ?? ''),
+  );
+  const sectors = SECTOR_SLUGS.flatMap((slug) =>
+    counted('sector', query.sector, slug, taxonomy.sectors[slug]),
+  );
+  const groups = districts.flatMap(({ id, name, uri }) => counted('group', query.district, id, name, uri));
   return html`<search class="filters"><form method="get" action="/soggetti" aria-label="${words.filters.title}">
 ${input('text', words.filters.text, words.filters.textHint, query.text)}
 ${select('sector', words.filters.sector, words.filters.anySector, sectors, query.sector)}
 ${select('kind', words.filters.kind, words.filters.anyKind, kinds, query.kind)}
+${groups.length > 0 && select('district', search.district, search.anyDistrict, groups, query.district)}
 ${input('comune', words.filters.comune, words.filters.comuneHint, query.comune)}
 ${filterActions(reader, '/soggetti', query)}
 </form></search>`;

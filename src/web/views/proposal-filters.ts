@@ -1,6 +1,6 @@
 import { PURPOSES } from '../../domain/proposals/proposal.ts';
 import { RETURNS } from '../../domain/proposals/returns.ts';
-import { type Facet, LOOKED_AT, ORDERS } from '../../domain/proposals/search.ts';
+import { EXPIRES, type Facet, LOOKED_AT, ORDERS } from '../../domain/proposals/search.ts';
 import { CATEGORY_SLUGS, categoryBySlug } from '../../domain/taxonomy/categories.ts';
 import { KINDS } from '../../domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS } from '../../domain/taxonomy/sectors.ts';
@@ -9,7 +9,7 @@ import { formatNumber } from '../../messages/format.ts';
 import { messages } from '../../messages/messages.ts';
 import { html, type SafeHtml } from '../html.ts';
 import type { ProposalSearch } from '../proposal-search.ts';
-import { EXPIRES, type ProposalQuery, WITHIN } from '../query.ts';
+import { type ProposalQuery, WITHIN } from '../query.ts';
 import type { Reader } from '../reader.ts';
 import { filterActions, input, SEARCHABLE_KINDS, select } from './filters.ts';
 import { unitName } from './terms.ts';
@@ -87,7 +87,11 @@ ${select(
   'expires',
   search.expires,
   search.anyExpiry,
-  EXPIRES.map((days): Choice => [days, search.days(Number(days))]),
+  counted(
+    'expires',
+    query.expires,
+    EXPIRES.map((days) => [days, search.days(Number(days))] as const),
+  ),
   query.expires,
 )}
 ${select(

@@ -128,12 +128,14 @@ test('by distance the nearest comes first, and pages follow each other', async (
 
 test('counts what was found by each thing that it can be filtered by', async () => {
   const { domain, actors } = district;
-  const counts = await countFacets(domain.db, { purpose: 'request' });
+  const counts = await countFacets(domain.db, { purpose: 'request' }, domain.clock.now());
   expect(counts.total).toBe(2);
   expect(counts.of('inReturn', 'gift')).toBe(1);
   expect(counts.of('kind', KINDS['buying-group'].iri)).toBe(2);
   expect(counts.of('kind', KINDS.enterprise.iri)).toBe(0);
   expect(counts.groupIds).toEqual([actors.group.id]);
+  const offers = await countFacets(domain.db, { text: 'miele castagno' }, domain.clock.now());
+  expect([offers.of('expires', '1'), offers.of('expires', '7')]).toEqual([0, 1]);
 });
 
 describe('respelling', () => {
