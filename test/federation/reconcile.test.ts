@@ -162,6 +162,10 @@ test('cut apart for a day, all writing, they agree within ten minutes of healing
   await eventually(digests, areEqual, 30_000);
   expect(clock.now().getTime() - healed.getTime()).toBeLessThan(10 * MINUTE);
   expect((await digests())[0]).toHaveLength(NAMES.length * 2 + 3);
+  // What was asked for in vain meanwhile, such as who belongs to whom, is asked for again at its time.
+  clock.advance(40 * MINUTE);
+  await stir();
+  await settled();
 }, 90_000);
 
 test('a tenth of the deliveries lost, and one node deaf for a while: one comparison heals all', async () => {
