@@ -13,6 +13,7 @@ import { exportFiles } from '../platform/export-files.ts';
 import { webRoutes } from '../web/web-routes.ts';
 import { examineOutside } from './doctor/examine.ts';
 import { operationsRoutes } from './operations-routes.ts';
+import { readFromReplica } from './read-from-replica.ts';
 import { sendTestLetter } from './send-test-letter.ts';
 import type { Services } from './services.ts';
 
@@ -60,7 +61,6 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     return reply.code(status).send({ error: status >= 500 ? 'internal error' : error.message });
   });
   await app.register(operationsRoutes, { services });
-  await app.register(federationRoutes, { federation });
   await app.register(mastodonRoutes, {
     mastodon: {
       domain,
@@ -72,6 +72,9 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     },
     database: services.database,
   });
+  // From here on: a hook counts for what is registered after it.
+  if (services.replica !== undefined) readFromReplica(app, services.replica);
+  await app.register(federationRoutes, { federation });
   await app.register(webRoutes, {
     domain,
     lookup: remoteLookup(federation),

@@ -12,6 +12,7 @@ import { loadSecretKey } from '../platform/config/secret-key.ts';
 import { type DatabaseHandle, openDatabase } from '../platform/database/database.ts';
 import { ensurePostgres } from '../platform/database/embedded.ts';
 import { migrate } from '../platform/database/migrate.ts';
+import { openReplica, type Replica } from '../platform/database/replica.ts';
 import { createIdGenerator } from '../platform/ids.ts';
 import { createMailer, type Mailer } from '../platform/mail/mailer.ts';
 import { createMediaStore } from '../platform/media/media-store.ts';
@@ -24,6 +25,8 @@ import { createWebPush, type WebPush } from '../platform/web-push.ts';
 export interface Services {
   readonly config: Config;
   readonly database: DatabaseHandle;
+  /** Undefined without `DATABASE_REPLICA_URL`. */
+  readonly replica: Replica | undefined;
   readonly domain: Domain;
   readonly federation: Federation;
   readonly actors: NodeActors;
@@ -44,7 +47,11 @@ export async function openServices(
 ): Promise<Services> {
   const embedded = config.database.url === undefined ? await ensurePostgres(config.dataDir) : undefined;
   const database = openDatabase(config.database.url ?? embedded?.url ?? '', config.database.pool);
+  const { replicaUrl, pool } = config.database;
+  const replica =
+    replicaUrl === undefined ? undefined : openReplica(database, replicaUrl, { pool, clock, logger });
   const close = async () => {
+    await replica?.close();
     await database.close();
     await embedded?.stopIfUnused();
   };
@@ -52,7 +59,7 @@ export async function openServices(
     await migrate(database);
     const secretKey = loadSecretKey(config);
     const domain: Domain = {
-      db: database.db,
+      db: replica?.db ?? database.db,
       ids: await createIdGenerator(database.sql, clock),
       clock,
       addresses: createAddresses(config.origin),
@@ -77,6 +84,7 @@ export async function openServices(
     return {
       config,
       database,
+      replica,
       domain,
       federation,
       actors,

@@ -82,7 +82,7 @@ test('a database, a folder, a mail server or a clock that is wrong is told apart
   const { config } = node.services;
   const nowhere = `postgres://x:y@127.0.0.1:${await freePort()}/z`;
   const lost = await examine(
-    { ...config, database: { url: nowhere, pool: 1 } },
+    { ...config, database: { ...config.database, url: nowhere, pool: 1 } },
     { sendTo: undefined, logger },
   );
   expect(codes(lost)).toEqual(['config_defaults', 'disk_enough', 'database_unreachable']);
@@ -92,7 +92,7 @@ test('a database, a folder, a mail server or a clock that is wrong is told apart
   // A file system without any room, and no folder at all.
   expect((await examineDisk({ ...config, dataDir: '/proc' })).code).toBe('disk_full');
   const gone = await examine(
-    { ...config, database: { url: nowhere, pool: 1 }, dataDir: '/nowhere' },
+    { ...config, database: { ...config.database, url: nowhere, pool: 1 }, dataDir: '/nowhere' },
     { sendTo: undefined, logger },
   );
   expect(codes(gone)).toContain('disk_unreadable');

@@ -94,7 +94,7 @@ export async function testConfig(databaseUrl: string, options: TestNodeOptions =
     dataDir: mkdtempSync(join(inject('runFolder'), 'node-')),
     place: options.place ?? { comune: 'Prato', province: 'PO' },
     listen: { host: '127.0.0.1', port, trustedProxies: [] },
-    database: { url: databaseUrl, pool: 6 },
+    database: { url: databaseUrl, replicaUrl: undefined, pool: 6 },
     mail: options.mail,
     federation: { allowPrivateAddresses: true },
     log: { level: 'error', format: 'json' },

@@ -30,6 +30,8 @@ export interface Config {
   readonly database: {
     /** Without one, the node runs a PostgreSQL of its own. */
     readonly url: string | undefined;
+    /** A streaming replica, which public pages are read from. */
+    readonly replicaUrl: string | undefined;
     readonly pool: number;
   };
   /** How letters leave; without it they are kept, for the coordinators to read and pass on. */
@@ -86,7 +88,11 @@ export function loadConfig(path?: string, environment: NodeJS.ProcessEnv = proce
       port: file.listen.port ?? (loopback ? portOf(url) : 3000),
       trustedProxies: file.listen.trusted_proxies,
     },
-    database: { url: secrets.DATABASE_URL, pool: file.database.pool },
+    database: {
+      url: secrets.DATABASE_URL,
+      replicaUrl: secrets.DATABASE_REPLICA_URL,
+      pool: file.database.pool,
+    },
     mail: file.mail && {
       host: file.mail.host,
       port: file.mail.port ?? (file.mail.secure ? 465 : 587),
@@ -130,6 +136,7 @@ function readFile(where: string, text: string): File {
 function readEnvironment(environment: NodeJS.ProcessEnv): z.infer<typeof environmentSchema> {
   const result = environmentSchema.safeParse({
     DATABASE_URL: environment.DATABASE_URL || undefined,
+    DATABASE_REPLICA_URL: environment.DATABASE_REPLICA_URL || undefined,
     DISTRETTO_SECRET_KEY: environment.DISTRETTO_SECRET_KEY || undefined,
     DISTRETTO_SMTP_PASSWORD: environment.DISTRETTO_SMTP_PASSWORD || undefined,
     DISTRETTO_BACKUP_PASSPHRASE: environment.DISTRETTO_BACKUP_PASSPHRASE || undefined,

@@ -49,12 +49,12 @@ export const fileSchema = z.strictObject({
 /** Of what a backup is encrypted with: characters. */
 export const MIN_PASSPHRASE = 12;
 
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/./);
+
 /** Secrets, which come from the environment only. */
 export const environmentSchema = z.object({
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/./)
-    .optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_REPLICA_URL: databaseUrl.optional(),
   DISTRETTO_SECRET_KEY: z
     .string()
     .refine((text) => Buffer.from(text, 'base64').length === 32)
@@ -110,6 +110,10 @@ export const expectations: Readonly<Record<string, readonly [it: string, en: str
   DATABASE_URL: [
     'un indirizzo come postgres://utente:password@host:5432/database',
     'an address like postgres://user:password@host:5432/database',
+  ],
+  DATABASE_REPLICA_URL: [
+    "l'indirizzo di una replica di DATABASE_URL, come postgres://utente:password@replica:5432/database",
+    'the address of a replica of DATABASE_URL, like postgres://user:password@replica:5432/database',
   ],
   DISTRETTO_SECRET_KEY: [
     '32 byte in base64, come li scrive "openssl rand -base64 32"',

@@ -41,7 +41,7 @@ describe('what a configuration comes to', () => {
       dataDir: join(process.cwd(), 'data'),
       place: { comune: undefined, province: undefined },
       listen: { host: '127.0.0.1', port: 3000, trustedProxies: [] },
-      database: { url: undefined, pool: 10 },
+      database: { url: undefined, replicaUrl: undefined, pool: 10 },
       federation: { allowPrivateAddresses: true },
       log: { level: 'info' },
     });
@@ -151,6 +151,7 @@ describe('what a bad configuration is told, in Italian and then in English', () 
 
   test.each([
     ['DATABASE_URL', 'mysql://u:hunter2@localhost/d'],
+    ['DATABASE_REPLICA_URL', 'replica.example:5432?password=hunter2'],
     ['DISTRETTO_SECRET_KEY', 'hunter2'],
   ])('a bad %s, without its value', (name, value) => {
     const lines = complaint('', { [name]: value });
