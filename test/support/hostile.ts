@@ -49,6 +49,8 @@ const NO_EFFECT = [
   'queue_messages',
   'queue_lanes',
   'queue_dead_letters',
+  // Learnt in the background from what was there before.
+  'search_words',
 ];
 const FRESHNESS = ['fetched_at', 'updated_at'];
 

@@ -24,8 +24,8 @@ export interface ToDo {
  */
 export async function followBeneath(tx: Transaction, domain: Domain): Promise<ToDo> {
   const { group } = await nodeActors(tx);
-  // Of two at once the second one sees what the first has done.
-  await tx.select({ id: actors.id }).from(actors).where(eq(actors.id, group.id)).for('update');
+  // Of two at once the second one sees what the first has done; what only names the group goes on meanwhile.
+  await tx.select({ id: actors.id }).from(actors).where(eq(actors.id, group.id)).for('no key update');
   const all = await allBeneath(tx, group.id);
   const blocked = await blockedAmong(
     tx,

@@ -3,7 +3,7 @@ import type { matches as italian } from '../it/matches.ts';
 /** Requests without an answer, and offers of other districts that may meet them. */
 export const matches: typeof italian = {
   title: 'Matches',
-  lead: 'Requests of one district and offers of another that might meet: about the same thing, or with like words in the title, in measures that convert. The nearest come first.',
+  lead: 'Requests of one district and offers of another that might meet: about the same thing, or with like words in the title, in measures that convert. For each request the three nearest; the last found come first.',
   propose: 'Write to both sides, or to the coordinators of the other district: they see it too.',
   empty: 'No matches for now',
   emptyLead:

@@ -1,7 +1,7 @@
 /** Requests without an answer, and offers of other districts that may meet them. */
 export const matches = {
   title: 'Abbinamenti',
-  lead: 'Richieste di un distretto e offerte di un altro che potrebbero incontrarsi: stessa cosa, o parole simili nel titolo, in misure che si convertono. Le più vicine per prime.',
+  lead: 'Richieste di un distretto e offerte di un altro che potrebbero incontrarsi: stessa cosa, o parole simili nel titolo, in misure che si convertono. Per ogni richiesta, le tre più vicine; dalle ultime trovate.',
   propose: 'Scrivi alle due parti, o al coordinamento dell’altro distretto: anche lì lo vedono.',
   empty: 'Per ora nessun abbinamento',
   emptyLead:
