@@ -143,6 +143,15 @@ async function seed(
     }),
   );
 
+  // What is announced before anybody follows is heard by nobody.
+  const beneath = DISTRICTS.length + NETWORKS.length - 1;
+  await until(stopping, words.memberships, async () => {
+    const counts = await Promise.all(
+      national.map(({ services: { domain, actors } }) => tieCount(domain.db, 'following', actors.group.id)),
+    );
+    return counts.every((count) => count >= beneath);
+  });
+
   say(words.publishing);
   await Promise.all(
     districts.map(async ({ services }, index) => {
