@@ -42,7 +42,7 @@ export type Row = readonly [
 ];
 
 const MAX_GROWTH_MIB = 64;
-/** What is no effect: housekeeping of the wire, and how fresh what we know of others is. */
+/** What is no effect: housekeeping of the wire, how fresh what we know of others is, and when they were heard. */
 const NO_EFFECT = [
   'received_activities',
   'document_cache',
@@ -52,7 +52,14 @@ const NO_EFFECT = [
   // Learnt in the background from what was there before.
   'search_words',
 ];
-const FRESHNESS = ['fetched_at', 'updated_at'];
+const FRESHNESS = [
+  'fetched_at',
+  'updated_at',
+  'last_delivery_at',
+  'lag_seconds',
+  'failing_since',
+  'last_error',
+];
 
 export async function startSetting(): Promise<Setting> {
   const node = await startNodeProcess();
