@@ -8,44 +8,35 @@ import { cellOf, positionOf } from '../../src/domain/places/position.ts';
 import { categoryBySlug } from '../../src/domain/taxonomy/categories.ts';
 import { KINDS, MEMBER_KINDS } from '../../src/domain/taxonomy/kinds.ts';
 import { SECTOR_SLUGS, sectorBySlug } from '../../src/domain/taxonomy/sectors.ts';
+import { offerNote } from './offer-note.ts';
 import { offerText, oftenFirst, oneOf, randomNumbers } from './offer-texts.ts';
 
 const MEMBERS = 500;
 const AT_A_TIME = 5000;
 const YEAR_MS = 365 * 86_400_000;
+const OPEN_MS = 90 * 86_400_000;
 
-interface Owner {
+export interface Owner {
   readonly id: string;
+  readonly uri: string;
   readonly name: string;
-  readonly kind: string | null;
   readonly origin: string;
   readonly groupId: string;
+  readonly groupUri: string;
   readonly comune: Comune;
 }
 
 /**
  * A catalogue of `count` open offers and requests (one in four) over a year, of 500 members and of `elsewhere` owners in
- * `districts` other districts. Rows are written in bulk, as the use cases write them one by one.
+ * `districts` other districts. Rows are written in bulk, as they are when offers come one by one:
+ * `test/federation/catalogue-seed.test.ts` compares them.
  */
 export async function seedCatalogue(
   domain: Domain,
   { count, elsewhere, districts }: { count: number; elsewhere: number; districts: number },
 ): Promise<void> {
   const random = randomNumbers(20_261_001);
-  const towns = [
-    'Prato',
-    'Firenze',
-    'Pistoia',
-    'Empoli',
-    'Lucca',
-    'Siena',
-    'Trento',
-    'Roma',
-    'Milano',
-    'Como',
-  ]
-    .concat('abcefglmnoprstuv'.split(''))
-    .flatMap((prefix) => searchComuni(prefix, prefix.length === 1 ? 30 : 1));
+  const towns = someTowns();
   const owners = await seedOwners(domain, { elsewhere, districts }, towns, random);
   const now = domain.clock.now().getTime();
   const indexes = await dropIndexes(domain);
@@ -57,6 +48,12 @@ export async function seedCatalogue(
   }
   for (const { definition } of indexes) await domain.db.execute(sql.raw(definition));
   await domain.db.execute(sql`VACUUM ANALYZE`);
+}
+
+export function someTowns(): Comune[] {
+  return ['Prato', 'Firenze', 'Pistoia', 'Empoli', 'Lucca', 'Siena', 'Trento', 'Roma', 'Milano', 'Como']
+    .concat('abcefglmnoprstuv'.split(''))
+    .flatMap((prefix) => searchComuni(prefix, prefix.length === 1 ? 30 : 1));
 }
 
 /** Made anew over all the rows, the indexes take a fraction of the time that they take row by row. */
@@ -87,9 +84,13 @@ async function seedOwners(
       comune: comune.istat,
       shows: ['kind', 'place'] as const,
     };
-    const { id } = await addMember(domain, operator, { ...input, shows: [...input.shows], listed: true });
-    const own = { origin: domain.addresses.origin, groupId: group.id };
-    owners.push({ ...own, id, name, kind: KINDS[kind].iri, comune });
+    const { id, uri } = await addMember(domain, operator, {
+      ...input,
+      shows: [...input.shows],
+      listed: true,
+    });
+    const own = { origin: domain.addresses.origin, groupId: group.id, groupUri: group.uri };
+    owners.push({ ...own, id, uri, name, comune });
   }
   for (let n = 0; n < elsewhere; n++) {
     const district = n % districts;
@@ -97,18 +98,29 @@ async function seedOwners(
     const comune = oftenFirst(towns, random);
     const kind = n < districts ? 'district' : oftenFirst(MEMBER_KINDS, random);
     const id = domain.ids();
+    const uri = `${origin}/actors/${n}`;
     const name = n < districts ? `DES ${comune.name}` : `Realtà ${n} di ${comune.name}`;
     await domain.db.execute(sql`
       INSERT INTO actors (id, uri, type, host, handle, name, url, kind, inbox, indexable, discoverable, created_at, updated_at)
-      VALUES (${id}, ${`${origin}/actors/${n}`}, ${KINDS[kind].actorType}, ${new URL(origin).host}, ${`realta_${n}`},
-        ${name}, ${`${origin}/@realta_${n}`}, ${KINDS[kind].iri}, ${`${origin}/actors/${n}/inbox`}, true, true, now(), now())`);
-    const groupId = owners[MEMBERS + district]?.id ?? id;
-    owners.push({ id, name, kind: KINDS[kind].iri, origin, groupId, comune });
+      VALUES (${id}, ${uri}, ${KINDS[kind].actorType}, ${new URL(origin).host}, ${`realta_${n}`},
+        ${name}, ${`${origin}/@realta_${n}`}, ${KINDS[kind].iri}, ${`${uri}/inbox`}, true, true, now(), now())`);
+    const owner = { id, uri };
+    const group = owners[MEMBERS + district] ?? owner;
+    owners.push({ ...owner, name, origin, groupId: group.id, groupUri: group.uri, comune });
   }
   return owners;
 }
 
-function offerRow(
+export type OfferRow = ReturnType<typeof offerRow>;
+export type OfferFacts = ReturnType<typeof offerFacts>;
+
+/** A row for all the tables of an offer, with what came of it where it is not ours. */
+export function offerRow(...[domain, owner, ...rest]: Parameters<typeof offerFacts>) {
+  const facts = offerFacts(domain, owner, ...rest);
+  return { ...facts, received: facts.own ? null : offerNote(facts, owner) };
+}
+
+function offerFacts(
   domain: Domain,
   owner: Owner,
   publishedMs: number,
@@ -120,21 +132,25 @@ function offerRow(
   const category = categoryBySlug(slug);
   const sectors = [...new Set([category.sector, oftenFirst(SECTOR_SLUGS, random)])];
   const comune = random() < 0.7 ? owner.comune : oftenFirst(towns, random);
-  const away = owner.origin !== domain.addresses.origin;
+  const { latitude, longitude } = comune;
+  const place = latitude === undefined || longitude === undefined ? undefined : { latitude, longitude };
+  const purpose = random() < 0.25 ? 'request' : 'offer';
+  const own = owner.origin === domain.addresses.origin;
+  const towned = [comune.name, comune.province, comune.region];
   return {
     id,
     uri: `${owner.origin}/objects/${id}`,
     url: `${owner.origin}/offerte/${id}`,
     actor_id: owner.id,
     group_id: owner.groupId,
-    own: !away,
-    owner_kind: owner.kind,
+    own,
     title,
     text,
     content: `<p>${text}</p>`,
     published_at: new Date(publishedMs).toISOString(),
-    received: away ? { id: `${owner.origin}/objects/${id}`, type: 'Note', name: title, content: text } : null,
-    purpose: random() < 0.25 ? 'request' : 'offer',
+    expires_at: new Date(domain.clock.now().getTime() + OPEN_MS).toISOString(),
+    purpose,
+    tags: [purpose === 'offer' ? 'offro' : 'cerco', slug.replaceAll('-', '')],
     conforms_to: category.iri,
     classified_as: sectors.map((sector) => sectorBySlug(sector).iri),
     sectors,
@@ -142,51 +158,50 @@ function offerRow(
     province: comune.province,
     region: comune.region,
     postal_code: comune.postalCode,
-    latitude: comune.latitude,
-    longitude: comune.longitude,
-    position:
-      comune.latitude === undefined || comune.longitude === undefined
-        ? null
-        : positionOf({ latitude: comune.latitude, longitude: comune.longitude }),
-    cell:
-      comune.latitude === undefined || comune.longitude === undefined
-        ? null
-        : cellOf({ latitude: comune.latitude, longitude: comune.longitude }),
-    about: [owner.name, slug, ...sectors, comune.name, comune.province, comune.region]
-      .join(' ')
-      .replaceAll('-', ' '),
+    latitude,
+    longitude,
+    position: place === undefined ? null : positionOf(place),
+    cell: place === undefined ? null : cellOf(place),
+    // In the order of the use case, and of what is received.
+    about: (own
+      ? [owner.name, ...[slug, ...sectors].map((word) => word.replaceAll('-', ' ')), ...towned]
+      : [owner.name, ...towned, ...sectors]
+    ).join(' '),
     amount: (1 + Math.floor(random() * 400) / 10).toFixed(2),
     image: random() < 0.5,
   };
 }
 
-async function insertOffers(domain: Domain, rows: readonly ReturnType<typeof offerRow>[]): Promise<void> {
-  const source = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id bigint, uri text, url text,
-    actor_id bigint, group_id bigint, own boolean, owner_kind text, title text, text text, content text,
-    published_at timestamptz, received jsonb, purpose text, conforms_to text, classified_as text[], sectors text[],
-    comune text, province text, region text, postal_code text, latitude float8, longitude float8, position cube, cell integer, about text,
-    amount numeric, image boolean)`;
+export async function insertOffers(domain: Domain, rows: readonly OfferRow[]): Promise<void> {
   await domain.db.transaction(async (tx) => {
     await tx.execute(sql`
-      INSERT INTO posts (id, uri, url, actor_id, kind, visibility, title, content, source, language, audience_id,
-        published_at, received)
-      SELECT id, uri, url, actor_id, 'proposal', 'public', title, content, CASE WHEN received IS NULL THEN text END,
-        'it', group_id, published_at, received
-      FROM ${source}`);
+      CREATE TEMPORARY TABLE batch ON COMMIT DROP AS
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (id bigint, uri text, url text,
+        actor_id bigint, group_id bigint, own boolean, title text, text text, content text, published_at timestamptz,
+        expires_at timestamptz, received jsonb, purpose text, tags text[], conforms_to text, classified_as text[],
+        sectors text[], comune text, province text, region text, postal_code text, latitude float8, longitude float8,
+        position cube, cell integer, about text, amount numeric, image boolean)`);
     await tx.execute(sql`
-      INSERT INTO proposals (post_id, owner_id, group_id, own, public, purpose, state, action, unit_based, negotiable, conforms_to, classified_as,
-        sectors, unit, quantity, available, comune, province, region, postal_code, country, latitude, longitude,
-        position, cell, returns, expires_at, published_at, search)
-      SELECT id, actor_id, group_id, own, true, purpose, 'open', 'transfer', true, false, conforms_to, classified_as, sectors, 'kilogram', 5, 200,
-        comune, province, region, postal_code, 'IT', latitude, longitude, position, cell, '{euro}', now() + interval '90 days', published_at,
+      INSERT INTO posts (id, uri, url, actor_id, kind, visibility, title, content, source, language, tags, audience_id,
+        conversation_id, published_at, received)
+      SELECT id, uri, url, actor_id, 'proposal', 'public', title, content, CASE WHEN own THEN text END, 'it', tags,
+        group_id, id, published_at, received
+      FROM batch`);
+    await tx.execute(sql`
+      INSERT INTO proposals (post_id, owner_id, group_id, own, public, purpose, state, action, unit_based, negotiable,
+        conforms_to, classified_as, sectors, unit, quantity, available, comune, province, region, postal_code, country,
+        latitude, longitude, position, cell, returns, expires_at, published_at, search)
+      SELECT id, actor_id, group_id, own, true, purpose, 'open', 'transfer', true, false,
+        conforms_to, classified_as, sectors, 'kilogram', 5, 200, comune, province, region, postal_code, 'IT',
+        latitude, longitude, position, cell, '{euro}', expires_at, published_at,
         setweight(to_tsvector('italian_unaccented', title), 'A')
           || setweight(to_tsvector('italian_unaccented', about), 'B') || to_tsvector('italian_unaccented', text)
-      FROM ${source}`);
+      FROM batch`);
     await tx.execute(sql`
       INSERT INTO reciprocals (post_id, position, action, conforms_to, unit, amount)
-      SELECT id, 0, 'transfer', 'https://www.wikidata.org/wiki/Q4916', 'one', amount FROM ${source}`);
+      SELECT id, 0, 'transfer', 'https://www.wikidata.org/wiki/Q4916', 'one', amount FROM batch`);
     await tx.execute(sql`
       INSERT INTO post_images (id, post_id, position, url, media_type, alt, width, height)
-      SELECT id, id, 0, url || '.jpg', 'image/jpeg', title, 1200, 800 FROM ${source} WHERE image`);
+      SELECT id, id, 0, url || '.jpg', 'image/jpeg', title, 1200, 800 FROM batch WHERE image`);
   });
 }

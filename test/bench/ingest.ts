@@ -7,6 +7,7 @@ import { type Measurement, measure } from './measure.ts';
 import { offerText, randomNumbers } from './offer-texts.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { eventually, type Rig } from './rig.ts';
+import { printSizes } from './sizes.ts';
 
 const ACTIVITIES = 2000;
 const WARM_UP = 100;
@@ -66,6 +67,8 @@ export async function benchIngest(rig: Rig): Promise<Measurement[]> {
       await peer.send(node.origin, requests);
       await eventually(async () => (await stored()) === WARM_UP + ACTIVITIES);
     });
+    await database.sql`VACUUM ANALYZE`;
+    await printSizes(database);
     return [{ ...measurement, costliest: await node.stop(window) }];
   } finally {
     await peer.close();

@@ -7,6 +7,7 @@ import { getPage, repeat } from './catalogue.ts';
 import { seedCatalogue } from './catalogue-seed.ts';
 import type { Measurement } from './measure.ts';
 import type { Rig } from './rig.ts';
+import { printSizes } from './sizes.ts';
 import { cpuSeconds } from './usage.ts';
 
 const OFFERS = 1_000_000;
@@ -26,6 +27,7 @@ export async function benchSearch(rig: Rig): Promise<Measurement[]> {
   await seedCatalogue(node.domain, { count: OFFERS, elsewhere: 5_000, districts: 1_000 });
   while ((await learnWords(node.domain)) > 0);
   await database.sql`VACUUM ANALYZE`;
+  await printSizes(database);
   const here = { cpu: () => cpuSeconds(process.pid) };
   const measurements: Measurement[] = [];
   for (const { name, filter, query, order } of questions()) {
