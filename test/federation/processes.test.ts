@@ -9,11 +9,14 @@ import { requestFollow } from '../../src/domain/follows/follow.ts';
 import { tieCount } from '../../src/domain/follows/follow-reads.ts';
 import { addMember } from '../../src/domain/members/add-member.ts';
 import { publishProposal } from '../../src/domain/proposals/publish-proposal.ts';
+import { resolveActor } from '../../src/federation/remote/resolve-actor.ts';
 import { resolveHandle } from '../../src/federation/remote/webfinger-client.ts';
 import { loadConfig } from '../../src/platform/config/config.ts';
 import { queueDepth } from '../../src/platform/queue/queue.ts';
+import { activity, note } from '../support/activities.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually, freePort, startNode, type TestNode } from '../support/node.ts';
+import { startPeer } from '../support/peer.ts';
 import {
   type NodeProcess,
   type Setting,
@@ -24,6 +27,8 @@ import {
 import { addFollowers, ledgerOf, type Sink, startSink } from '../support/sinks.ts';
 
 const OFFERS = 40;
+const RECEIVED = 40;
+const AS = 'https://www.w3.org/ns/activitystreams';
 const STOPS = 10;
 /** Enough that neither worker can do it alone before the other looks. */
 const AHEAD = 10;
@@ -111,6 +116,36 @@ describe('two servers and two workers over one database', () => {
     expect(ledger.duplicates).toBe(0);
     expect(ledger.applied.get(sink.inbox('segue'))).toEqual(told.map(({ uri }) => uri));
   }, 120_000);
+
+  test('hear what is sent to any of them once, though it comes twice, embedded or by its address', async () => {
+    const { federation, actors } = publishers[0] as Services;
+    const peer = await startPeer({ actors: ['anna'] });
+    try {
+      const anna = peer.actor('anna');
+      const inbox = `${federation.domain.addresses.origin}/inbox`;
+      const followed = await resolveActor(federation, anna.uri);
+      const follow = await requestFollow(federation.domain, operator, actors.group.id, followed?.id ?? '');
+      await peer.post(inbox, activity(anna, 'Accept', follow.uri), { as: anna });
+      const posts = Array.from({ length: RECEIVED }, () => note(anna, new Date()));
+      for (const post of posts) peer.serve(String(post.id), { '@context': AS, ...post });
+      const sent = posts.map((post, n) => activity(anna, 'Create', n % 2 === 0 ? post : post.id));
+      const answers = await Promise.all(
+        [...sent, ...sent].map((create) => peer.post(inbox, create, { as: anna })),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+      const held = () =>
+        database.sql<{ uri: string }[]>`SELECT uri FROM posts WHERE actor_id = ${followed?.id ?? ''}`;
+      const found = await eventually(held, (rows) => rows.length >= RECEIVED);
+      expect(found.map(({ uri }) => uri).sort()).toEqual(posts.map(({ id }) => String(id)).sort());
+      for (const { environment } of settings) {
+        const { port } = loadConfig(undefined, environment).listen;
+        const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+        expect(metrics).toMatch(/_count\{[^}]*route="\/inbox"[^}]*\} [1-9]/);
+      }
+    } finally {
+      await peer.close();
+    }
+  }, 60_000);
 
   test('both work off the queue, and go on while others stop cleanly, ten times', async () => {
     const { domain, actors } = publishers[0] as Services;
