@@ -34,12 +34,9 @@ export async function placeMap({ domain, role }: Web, group: Actor, query: MapQu
   const kind = query.kind && (KINDS[query.kind].iri ?? undefined);
   const shows = (what: MapQuery['show']) => show === undefined || show === what;
   const known = await districtsOf(db, group, role, from);
-  const groupUris = known.filter(({ host }) => host !== null).map(({ uri }) => uri);
   const [proposals, members] = await Promise.all([
     shows('proposals') ? proposalsByPlace(db, { text, sector, kind, purpose, from }) : [],
-    shows('members')
-      ? membersByPlace(db, { text, sector, kind }, { own: from !== 'elsewhere', groupUris })
-      : [],
+    shows('members') ? membersByPlace(db, { text, sector, kind, from }, group.id) : [],
   ]);
   // A district offers nothing itself, and has no kind and no sector to be chosen by.
   const isChosen = [text, sector, kind, purpose].every((filter) => filter === undefined);

@@ -22,16 +22,13 @@ const byName = sql`${actors.name} COLLATE "it-x-icu"`;
 /** Stands in the public directory, if it is a member. */
 export const listed = and(isNull(actors.host), isNull(actors.deletedAt), eq(actors.discoverable, true));
 
-/**
- * For a network: its own, and whoever belongs to a district that it follows, as both say. Somebody of two districts is
- * one.
- */
-function listedIn(networkId: Id): SQL {
+/** Our own, and whoever belongs to a district that this group follows, as both say. Somebody of two districts is one. */
+export function listedIn(groupId: Id): SQL {
   return sql`(${FOUND} AND ${actors.suspendedAt} IS NULL AND ${actors.type} <> 'Group' AND (
     EXISTS (SELECT 1 FROM ${members} own WHERE own.id = ${actors.id})
     OR EXISTS (
       SELECT 1 FROM affiliations f JOIN actors g ON g.id = f.group_id AND g.suspended_at IS NULL
-      JOIN follows w ON w.followed_id = g.id AND w.follower_id = ${networkId} AND w.state = 'accepted'
+      JOIN follows w ON w.followed_id = g.id AND w.follower_id = ${groupId} AND w.state = 'accepted'
       WHERE f.member_uri = ${actors.uri} AND f.listed AND ${actors.memberOf} @> ARRAY[g.uri])))`;
 }
 

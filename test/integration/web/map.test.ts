@@ -5,6 +5,7 @@ import { type RemoteActor, saveRemoteActor } from '../../../src/domain/actors/re
 import { operator } from '../../../src/domain/caller.ts';
 import { follows } from '../../../src/domain/follows/follow.table.ts';
 import { addMember } from '../../../src/domain/members/add-member.ts';
+import { affiliations } from '../../../src/domain/memberships/membership.table.ts';
 import { nodeActors } from '../../../src/domain/node/node-reads.ts';
 import { withdrawProposal } from '../../../src/domain/proposals/end-proposal.ts';
 import { publishProposal } from '../../../src/domain/proposals/publish-proposal.ts';
@@ -131,7 +132,7 @@ describe('the map of Italy', () => {
     expect(empty.body).toContain('Qui non c’è ancora nulla');
   });
 
-  test('counts whoever lets themselves be found of the districts that the node follows', async () => {
+  test('counts whoever lets themselves be found and belongs to a district that the node follows, as both say', async () => {
     const { domain } = test_;
     const { db } = domain;
     const { group } = await nodeActors(db);
@@ -144,10 +145,15 @@ describe('the map of Italy', () => {
       state: 'accepted',
       createdAt: domain.clock.now(),
     });
-    const there = { comune: 'Belluno', province: 'BL', memberOf: [colle.uri] };
-    await fromElsewhere('malga', { ...there, discoverable: true });
-    await fromElsewhere('schivo', { ...there, discoverable: false });
-    await fromElsewhere('estraneo', { ...there, memberOf: [], discoverable: true });
+    const there = { comune: 'Belluno', province: 'BL', memberOf: [colle.uri], indexable: true };
+    const malga = await fromElsewhere('malga', { ...there, discoverable: true });
+    const schivo = await fromElsewhere('schivo', { ...there, discoverable: false });
+    const estraneo = await fromElsewhere('estraneo', { ...there, memberOf: [], discoverable: true });
+    await fromElsewhere('millantatore', { ...there, discoverable: true });
+    const said = { groupId: colle.id, listed: true, saidAt: domain.clock.now() };
+    await db
+      .insert(affiliations)
+      .values([malga, schivo, estraneo].map(({ uri }) => ({ ...said, memberUri: uri })));
     const row = { Veneto: '1 1 0 0', 'In tutto': '1 1 0 0' };
     expect(await table('/mappa?from=elsewhere')).toEqual(row);
     expect(await table('/mappa?from=here')).not.toHaveProperty('Veneto');
