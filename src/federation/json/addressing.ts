@@ -4,8 +4,7 @@ import { PUBLIC } from './context.ts';
 
 /**
  * Whom one of our posts is for (ActivityPub 5.6 and 7.1): also whom it names, and alone those where it is private or
- * kept to some districts. The
- * group stands in `cc`, that it may pass the post on.
+ * kept to some districts. The group stands in `cc`, that it may pass the post on.
  */
 export function addressing(
   post: Pick<Post, 'visibility'>,

@@ -32,7 +32,7 @@ const MAX_TITLE = 300;
 const MAX_WARNING = 500;
 
 export interface PostReading {
-  readonly author: { readonly uri: string; readonly type: Actor['type']; readonly followers: string | null };
+  readonly author: Pick<Actor, 'uri' | 'type' | 'followers' | 'indexable'>;
   /** Addresses of our own that `searchableBy` may name. */
   readonly searchers: readonly string[];
   readonly allowHttp: boolean;
@@ -61,7 +61,9 @@ export function readPost(json: JsonObject, reading: PostReading): IncomingPost |
   const content = languageText(json, 'content');
   const scope = terms === undefined ? undefined : SHARED_SCOPES.find((one) => one === json.scope);
   const isFindable = isSearchable(json, reading);
-  const visibility = scope === undefined ? visibilityOf(json, reading, isFindable) : 'scoped';
+  // An author who may not be searched for at all says so of each post; what is said to everyone stays said to everyone.
+  const isOpen = isFindable || (terms === undefined && !author.indexable && isAuthorsAlone(json, author));
+  const visibility = scope === undefined ? visibilityOf(json, reading, isOpen) : 'scoped';
   // What answers somebody, or is for one alone, is announced to nobody.
   const isTalk = json.inReplyTo !== undefined || visibility === 'direct';
   const event = terms === undefined && !isTalk ? readEvent(json, reading) : undefined;
@@ -115,6 +117,10 @@ function isSearchable(json: JsonObject, { searchers }: PostReading): boolean {
   if (json.searchableBy === undefined) return true;
   const mayFind = idsOf(json.searchableBy, MAX_ADDRESSEES);
   return [PUBLIC, ...searchers].some((one) => mayFind.includes(one));
+}
+
+function isAuthorsAlone(json: JsonObject, { uri }: PostReading['author']): boolean {
+  return idsOf(json.searchableBy, MAX_ADDRESSEES).every((one) => one === uri);
 }
 
 /** What may be read by all but not searched is `unlisted`: it stands in no catalogue. */

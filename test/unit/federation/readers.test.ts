@@ -91,7 +91,12 @@ describe('reading posts', () => {
     ['minimal', fepMinimal],
     ['prefixed', prefixedProposal],
   ])('FEP-0837, %s, is a proposal', async (_, document) => {
-    const author = { uri: 'https://market.example/users/alice', type: 'Person', followers: null } as const;
+    const author = {
+      uri: 'https://market.example/users/alice',
+      type: 'Person',
+      followers: null,
+      indexable: false,
+    } as const;
     const post = await read(document, { author });
     expect(post).toMatchObject({
       kind: 'proposal',
@@ -131,6 +136,8 @@ describe('reading posts', () => {
     ['direct', { to: 'https://b.example/bea/followers' }],
     ['unlisted', { searchableBy: 'https://a.example/ada/followers' }],
     ['public', { searchableBy: 'as:Public' }],
+    // The author lets nothing be searched for: that is kept, and the post is for everyone still.
+    ['public', { searchableBy: 'https://a.example/ada' }],
   ])('is %s for %o', async (visibility, change) => {
     expect(await read({ ...note, ...change })).toHaveProperty('visibility', visibility);
   });
@@ -148,7 +155,12 @@ describe('reading posts', () => {
       'kind',
       'announcement',
     );
-    const author = { uri: 'https://a.example/ada', type: 'Organization', followers: null } as const;
+    const author = {
+      uri: 'https://a.example/ada',
+      type: 'Organization',
+      followers: null,
+      indexable: false,
+    } as const;
     expect(await read(note, { author })).toHaveProperty('kind', 'announcement');
   });
 
@@ -159,7 +171,12 @@ describe('reading posts', () => {
     ['attributedTo', { attributedTo: 'https://a.example/eve' }],
     ['attributedTo', { attributedTo: null }],
   ])('refuses a foreign %s', async (field, change) => {
-    const author = { uri: 'https://a.example/ada', type: 'Person', followers: null } as const;
+    const author = {
+      uri: 'https://a.example/ada',
+      type: 'Person',
+      followers: null,
+      indexable: false,
+    } as const;
     await expect(read({ ...note, ...change }, { author })).rejects.toEqual(
       expect.objectContaining({ kind: 'invalid', code: 'post_invalid', params: { field } }),
     );

@@ -10,7 +10,7 @@ export const now = new Date('2026-11-01T00:00:00Z');
 export function reading(document: JsonObject, change: Partial<PostReading> = {}): PostReading {
   const uri = String(document.attributedTo ?? 'https://a.example/ada');
   return {
-    author: { uri, type: 'Person', followers: `${uri}/followers` },
+    author: { uri, type: 'Person', followers: `${uri}/followers`, indexable: false },
     searchers: [],
     allowHttp: false,
     now,
