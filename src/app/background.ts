@@ -93,7 +93,7 @@ export function startBackground(services: Services): Background {
     ['find matches', 5 * MINUTE_MS, () => findMatches(domain)],
     ['count flows', 24 * 60 * MINUTE_MS, () => countFlows(domain)],
     ['follow beneath', BENEATH_MS, () => keepUpBeneath(federation)],
-    ['reconcile', MINUTE_MS, () => reconcileDue(federation)],
+    ['reconcile', MINUTE_MS, () => reconcileDue(domain)],
     ['refresh ties', 60 * MINUTE_MS, () => refreshTies(federation)],
     ['sweep facts of unknown pacts', 24 * 60 * MINUTE_MS, () => sweepPactFacts(domain)],
     ['warn of closing orders', 10 * MINUTE_MS, () => warnOfClosing(domain)],

@@ -3,6 +3,7 @@ import { actorByUri } from '../domain/actors/actor-reads.ts';
 import type { Queryable } from '../domain/domain.ts';
 import type { Post } from '../domain/posts/post.table.ts';
 import { postByUri } from '../domain/posts/post-reads.ts';
+import { isForEveryone } from '../domain/posts/visible-to.ts';
 import type { Intent } from '../domain/remote-lookup.ts';
 import { actorPath, excerpt } from './views/parts.ts';
 
@@ -43,7 +44,7 @@ export function targetOf(
       : undefined;
   }
   const { post } = found;
-  const isOpen = post.visibility === 'public' || post.visibility === 'unlisted';
+  const isOpen = isForEveryone(post);
   if (!isOpen || post.deletedAt !== null) return undefined;
   return {
     uri: post.uri,

@@ -7,6 +7,7 @@ import { activity } from '../support/activities.ts';
 import { createClient, type TestClient } from '../support/mastodon-client.ts';
 import { eventually, startNode, type TestNode } from '../support/node.ts';
 import { type Peer, signedGetHeaders, startPeer } from '../support/peer.ts';
+import { signIn } from '../support/sign-in.ts';
 import { tokenIn } from '../support/web.ts';
 
 /**
@@ -74,7 +75,10 @@ beforeAll(async () => {
     ['coordinator', 'cora'],
   ] as const) {
     const role = local === 'coordinator' ? 'coordinator' : 'member';
-    people.set(local, { client: await createClient(node, handle, { role }), cookie: await signIn(handle) });
+    people.set(local, {
+      client: await createClient(node, handle, { role }),
+      cookie: await signIn(node, handle),
+    });
   }
   const anna = one('author').client;
   const bruno = one('recipient').client;
@@ -193,23 +197,6 @@ async function picture(n: number, alt: string): Promise<FormData> {
   form.set('file', new Blob([new Uint8Array(jpeg)]), 'foto.jpg');
   form.set('description', alt);
   return form;
-}
-
-/** What the browser of somebody who signed in sends with each request. */
-async function signIn(handle: string): Promise<string> {
-  const cookies = new Map<string, string>();
-  const keep = (response: Response) => {
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    return response;
-  };
-  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const form = await keep(await fetch(`${node.origin}/accedi`)).text();
-  const fields = { csrf: tokenIn(form), email: `${handle}@localhost.example`, password: 'una frase lunga' };
-  keep(await post('/accedi', header(), fields));
-  return header();
 }
 
 function post(path: string, cookie: string, fields: Record<string, string>): Promise<Response> {

@@ -59,13 +59,6 @@ export async function correspondentsOfAll(
   return persons.unionAll(organisations);
 }
 
-export async function coordinatorCorrespondents(db: Queryable): Promise<Correspondent[]> {
-  return db
-    .select(correspondent)
-    .from(accounts)
-    .where(and(isNull(accounts.disabledAt), eq(accounts.role, 'coordinator')));
-}
-
 /** The persons of these accounts, by the accounts' ids. */
 export async function personsOf(db: Queryable, accountIds: readonly Id[]): Promise<Map<Id, Actor>> {
   if (accountIds.length === 0) return new Map();

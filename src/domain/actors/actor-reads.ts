@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import type { Queryable } from '../domain.ts';
@@ -67,13 +67,4 @@ export async function localActorsByUri(db: Queryable, uris: readonly string[]): 
     .select()
     .from(actors)
     .where(and(isNull(actors.host), isNull(actors.deletedAt), inArray(actors.uri, [...uris])));
-}
-
-/** The actor's groups that we know, first one first. */
-export async function groupsOf(db: Queryable, actor: Actor): Promise<Actor[]> {
-  if (actor.memberOf.length === 0) return [];
-  return db
-    .select()
-    .from(actors)
-    .where(and(inArray(actors.uri, actor.memberOf), or(eq(actors.type, 'Group'), isNull(actors.host))));
 }

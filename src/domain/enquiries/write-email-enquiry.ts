@@ -6,6 +6,7 @@ import { parseInput } from '../../platform/input.ts';
 import { correspondentsOf } from '../accounts/account-reads.ts';
 import type { Domain, Queryable } from '../domain.ts';
 import { writeLetters } from '../letters/write-letters.ts';
+import { isForEveryone } from '../posts/visible-to.ts';
 import { proposalById } from '../proposals/catalogue.ts';
 import { type EmailEnquiry, emailEnquiries, emailMessages } from './email-enquiry.table.ts';
 import {
@@ -57,7 +58,7 @@ export async function requireAskable(db: Queryable, postId: Id) {
   const isOpen =
     view?.proposal.state === 'open' &&
     view.post.deletedAt === null &&
-    (view.post.visibility === 'public' || view.post.visibility === 'unlisted') &&
+    isForEveryone(view.post) &&
     view.owner.host === null &&
     view.owner.suspendedAt === null;
   if (view === undefined || !isOpen) throw new UserError('not-found', 'page_unknown');

@@ -7,6 +7,7 @@ import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { type Post, posts } from '../posts/post.table.ts';
+import { isForEveryone } from '../posts/visible-to.ts';
 import { stateOf } from './attendance.ts';
 import { type Attendance, attendances, type EventRow } from './event.table.ts';
 import { knownEvent } from './event.ts';
@@ -115,7 +116,7 @@ async function lockAttendable(
     .from(posts)
     .where(and(eq(posts.id, postId), eq(posts.kind, 'event')))
     .for('key share');
-  const isOpen = post?.visibility === 'public' || post?.visibility === 'unlisted';
+  const isOpen = isForEveryone(post);
   if (post === undefined || !isOpen) throw new UserError('not-found', 'event_unknown');
   const event = await lockEvent(tx, postId);
   if (event === undefined) throw new UserError('gone', 'post_gone');

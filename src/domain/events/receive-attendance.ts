@@ -6,6 +6,7 @@ import type { Domain } from '../domain.ts';
 import { recordEvent } from '../history/record-event.ts';
 import { type Post, posts } from '../posts/post.table.ts';
 import { isForgotten, remember } from '../posts/tombstones.ts';
+import { isForEveryone } from '../posts/visible-to.ts';
 import { lockAttendance, saveAttendance } from './attend.ts';
 import { toldTime } from './attendance.ts';
 import { type Attendance, attendances, events } from './event.table.ts';
@@ -149,6 +150,6 @@ export async function receiveJoinAnswer(
 /** A post of ours that anyone may read, locked against its withdrawal. */
 async function lockOwn(tx: Transaction, uri: string): Promise<Post | undefined> {
   const [post] = await tx.select().from(posts).where(eq(posts.uri, uri)).for('key share');
-  const isOpen = post?.visibility === 'public' || post?.visibility === 'unlisted';
+  const isOpen = isForEveryone(post);
   return post?.kind === 'event' && post.received === null && isOpen ? post : undefined;
 }

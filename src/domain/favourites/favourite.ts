@@ -9,7 +9,7 @@ import { notify, unnotify } from '../notifications/notify.ts';
 import type { Post } from '../posts/post.table.ts';
 import { requireReadable } from '../posts/post-reads.ts';
 import { isForgotten, remember } from '../posts/tombstones.ts';
-import { type Favourite, favourites } from './favourite.table.ts';
+import { favourites } from './favourite.table.ts';
 
 /**
  * One of ours likes a post that it may read; a second time changes nothing.
@@ -87,10 +87,6 @@ export async function receiveUndoFavourite(
   const [favourite] = gone;
   if (favourite === undefined) await remember(tx, domain, uri);
   else await unnotify(tx, { kind: 'favourite', actorId: actor.id, postId: favourite.postId });
-}
-
-export async function favouriteById(db: Queryable, id: Id): Promise<Favourite | undefined> {
-  return (await db.select().from(favourites).where(eq(favourites.id, id)))[0];
 }
 
 /** Whose Like has this address. */

@@ -6,10 +6,6 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { type Follow, follows } from './follow.table.ts';
 
-export async function followById(db: Queryable, id: Id): Promise<Follow | undefined> {
-  return (await db.select().from(follows).where(eq(follows.id, id)))[0];
-}
-
 /** By the IRI of the Follow activity. */
 export async function followByUri(db: Queryable, uri: string): Promise<Follow | undefined> {
   return (await db.select().from(follows).where(eq(follows.uri, uri)))[0];

@@ -13,7 +13,7 @@ import { allBeneath, unconfirmedBeneath } from './beneath.ts';
 import { affiliations } from './membership.table.ts';
 
 /** What following those beneath leaves to be done: whom to ask for their word, and whose words to forget. */
-export interface ToDo {
+export interface LeftOver {
   readonly ask: readonly string[];
   readonly left: readonly Id[];
 }
@@ -22,7 +22,7 @@ export interface ToDo {
  * Our district or network follows whoever belongs to it or, if it is a network, to networks beneath it, and no one by
  * reason of a membership that has ended. What somebody asked for by itself stays. Doing it again changes nothing.
  */
-export async function followBeneath(tx: Transaction, domain: Domain): Promise<ToDo> {
+export async function followBeneath(tx: Transaction, domain: Domain): Promise<LeftOver> {
   const { group } = await nodeActors(tx);
   // Of two at once the second one sees what the first has done; what only names the group goes on meanwhile.
   await tx.select({ id: actors.id }).from(actors).where(eq(actors.id, group.id)).for('no key update');

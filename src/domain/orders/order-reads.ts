@@ -21,6 +21,7 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { fingerprint } from '../posts/fingerprint.ts';
 import { type Post, posts } from '../posts/post.table.ts';
+import { isForEveryone } from '../posts/visible-to.ts';
 import { type Order, type OrderLine, orderLines, orders } from './order.table.ts';
 
 /** An order with all that a page, a feed or an object needs of it. */
@@ -138,7 +139,7 @@ export async function orderById(db: Queryable, id: Id): Promise<OrderView | unde
  */
 export async function requireOrder(db: Queryable, id: Id): Promise<OrderView> {
   const view = await orderById(db, id);
-  const open = view?.post.visibility === 'public' || view?.post.visibility === 'unlisted';
+  const open = isForEveryone(view?.post);
   if (view === undefined || !open || view.owner.suspendedAt !== null) {
     throw new UserError('not-found', 'order_unknown', { id });
   }

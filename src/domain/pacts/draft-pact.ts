@@ -6,6 +6,7 @@ import type { Actor } from '../actors/actor.table.ts';
 import { actorById, actorByUri, actorsByIds } from '../actors/actor-reads.ts';
 import { type Caller, requireActingFor } from '../caller.ts';
 import type { Domain } from '../domain.ts';
+import { isForEveryone } from '../posts/visible-to.ts';
 import { type ProposalView, proposalById } from '../proposals/catalogue.ts';
 import { learnPactFact, lockPact, putVersion } from './learn-pact.ts';
 import type { Pact } from './pact.table.ts';
@@ -127,6 +128,6 @@ async function textOf(
 }
 
 function isOpenOffer({ post, proposal, owner }: ProposalView, supplierId: Id): boolean {
-  const isPublic = post.visibility === 'public' || post.visibility === 'unlisted';
+  const isPublic = isForEveryone(post);
   return owner.id === supplierId && proposal.purpose === 'offer' && proposal.state === 'open' && isPublic;
 }

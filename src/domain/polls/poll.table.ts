@@ -6,8 +6,6 @@ import { posts } from '../posts/post.table.ts';
 
 /** Who may vote: whoever can read it, or one voice for each member organisation of the district, or for each person. */
 export const ELECTORATES = ['anyone', 'organisations', 'people'] as const;
-export type Electorate = (typeof ELECTORATES)[number];
-
 /**
  * What a question asks, and how often each answer was chosen. All counts stand in one row: a row for each answer would
  * tell, by the transaction that wrote it last, what the last voter chose.

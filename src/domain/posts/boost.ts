@@ -11,6 +11,7 @@ import { feedBoost, removeFromHome } from '../timelines/feed-home.ts';
 import { tellLive } from '../timelines/live.ts';
 import { announces } from './post.table.ts';
 import { requireReadable } from './post-reads.ts';
+import { isForEveryone } from './visible-to.ts';
 
 /**
  * One of ours passes a post on to its followers ("boost"); a second time changes nothing.
@@ -21,7 +22,7 @@ export async function boostPost(domain: Domain, caller: Caller, actorId: Id, pos
   requireActingFor(caller, actorId);
   return domain.db.transaction(async (tx) => {
     const post = await requireReadable(tx, postId, actorId);
-    if (post.visibility !== 'public' && post.visibility !== 'unlisted') {
+    if (!isForEveryone(post)) {
       throw new UserError('conflict', 'boost_private');
     }
     const id = domain.ids();

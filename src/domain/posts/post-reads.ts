@@ -5,7 +5,7 @@ import { type Actor, actors } from '../actors/actor.table.ts';
 import type { Queryable } from '../domain.ts';
 import { isFollowing } from '../follows/follow-reads.ts';
 import { announces, mentions, type Post, posts } from './post.table.ts';
-import { visibleTo } from './visible-to.ts';
+import { isForEveryone, visibleTo } from './visible-to.ts';
 
 export async function postById(db: Queryable, id: Id): Promise<Post | undefined> {
   return (await db.select().from(posts).where(eq(posts.id, id)))[0];
@@ -42,7 +42,7 @@ export async function namedIn(db: Queryable, post: Pick<Post, 'id'>): Promise<Ac
 
 /** Whether somebody, here or elsewhere, is among those whom a post is for. */
 export async function isAmongReaders(db: Queryable, post: Post, actorId: Id): Promise<boolean> {
-  if (post.visibility === 'public' || post.visibility === 'unlisted') return true;
+  if (isForEveryone(post)) return true;
   if (post.visibility === 'scoped') return isHeardBy(db, post.id, actorId);
   if (post.recipientId === actorId || post.actorId === actorId) return true;
   const [named] = await db

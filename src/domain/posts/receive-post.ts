@@ -20,6 +20,7 @@ import { announces, type Emoji, type Post, type PostImage, posts } from './post.
 import { keepVersion } from './post-versions.ts';
 import { addMentions, conversationOf, tellLocals } from './tell-locals.ts';
 import { isForgotten, remember } from './tombstones.ts';
+import { isForEveryone } from './visible-to.ts';
 import { buryPost } from './withdraw-post.ts';
 
 /** A picture that stays where it came from. */
@@ -228,7 +229,7 @@ export async function receiveAnnounce(
   actor: Actor,
   post: Post,
 ): Promise<void> {
-  if (post.visibility !== 'public' && post.visibility !== 'unlisted') return;
+  if (!isForEveryone(post)) return;
   if (await isForgotten(tx, uri)) return;
   const [boost] = await tx
     .insert(announces)

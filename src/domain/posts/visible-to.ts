@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Id } from '../../platform/ids.ts';
 import { actors } from '../actors/actor.table.ts';
 import { notBlockedBy } from '../aversions/hidden.ts';
-import { posts } from './post.table.ts';
+import { type Post, posts } from './post.table.ts';
 
 /**
  * Whether a reader of this node, or somebody unknown, may see a post: the one place that says so. A condition on `posts`
@@ -21,4 +21,14 @@ export function visibleTo(viewerId: Id | undefined): SQL {
     OR (${posts.visibility} = 'followers' AND EXISTS (
       SELECT 1 FROM follows f
       WHERE f.follower_id = ${viewer} AND f.followed_id = ${posts.actorId} AND f.state = 'accepted'))))`;
+}
+
+/** Whether a post is for whoever comes; see {@link visibleTo} for one reader. */
+export function isForEveryone(post: Pick<Post, 'visibility'> | undefined): boolean {
+  return post?.visibility === 'public' || post?.visibility === 'unlisted';
+}
+
+/** The same for whoever has an account here. */
+export function isForMembers(post: Pick<Post, 'visibility'> | undefined): boolean {
+  return isForEveryone(post) || post?.visibility === 'scoped';
 }

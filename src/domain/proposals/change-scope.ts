@@ -1,11 +1,13 @@
-import { and, asc, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.ts';
+import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { type Caller, clockCaller } from '../caller.ts';
 import type { Domain } from '../domain.ts';
 import { type Post, posts } from '../posts/post.table.ts';
 import { rescopePost } from '../posts/rescope-post.ts';
 import { changePost, lockOwnPost } from '../posts/write-post.ts';
+import { hearers } from './hearer.table.ts';
 import { groupsWithin, setHearers } from './hearers.ts';
 import { proposals } from './proposal.table.ts';
 import { type Scope, SHARED_SCOPES, visibilityIn } from './scope.ts';
@@ -36,7 +38,7 @@ export async function settleScopes(domain: Domain): Promise<number> {
   for (const scope of SHARED_SCOPES) {
     const within = await groupsWithin(domain.db, scope);
     for (let after: Id = '0'; ; ) {
-      const ids = await ownWithin(domain, scope, after);
+      const ids = await ownHeardOtherwise(domain, scope, within, after);
       for (const id of ids) if (await settle(domain, id, scope, within)) settled += 1;
       const last = ids.at(-1);
       if (last === undefined) break;
@@ -46,7 +48,15 @@ export async function settleScopes(domain: Domain): Promise<number> {
   return settled;
 }
 
-async function ownWithin({ db }: Domain, scope: Scope, after: Id): Promise<Id[]> {
+/** Own posts in a scope that others were told of than those who are within it by now. */
+async function ownHeardOtherwise(
+  { db }: Domain,
+  scope: Scope,
+  within: readonly Id[],
+  after: Id,
+): Promise<Id[]> {
+  const heard = sql`(SELECT coalesce(array_agg(h.group_id ORDER BY h.group_id), '{}') FROM ${hearers} h
+    WHERE h.post_id = ${proposals.postId})`;
   const rows = await db
     .select({ id: proposals.postId })
     .from(proposals)
@@ -56,6 +66,7 @@ async function ownWithin({ db }: Domain, scope: Scope, after: Id): Promise<Id[]>
         eq(proposals.own, true),
         eq(proposals.scope, scope),
         isNull(posts.deletedAt),
+        sql`${heard} <> ${`{${within.join()}}`}::bigint[]`,
         gt(proposals.postId, after),
       ),
     )
@@ -66,11 +77,11 @@ async function ownWithin({ db }: Domain, scope: Scope, after: Id): Promise<Id[]>
 
 async function settle(domain: Domain, id: Id, scope: Scope, within: readonly Id[]): Promise<boolean> {
   return domain.db.transaction(async (tx) => {
-    const post = await lockOwnPost(tx, id, 'proposal').catch(() => undefined);
+    const post = await lockOwnPost(tx, id, 'proposal').catch(nothingWhereGone);
     const [current] = await tx
       .select({ scope: proposals.scope })
       .from(proposals)
-      .where(inArray(proposals.postId, [id]));
+      .where(eq(proposals.postId, id));
     if (post === undefined || current?.scope !== scope) return false;
     const { gained, lost } = await setHearers(tx, id, within);
     // A newer version, so that it counts for whoever had to forget it once.
@@ -78,4 +89,8 @@ async function settle(domain: Domain, id: Id, scope: Scope, within: readonly Id[
     if (lost.length > 0) await rescopePost(tx, domain, clockCaller, post, 'scoped', lost);
     return gained.length + lost.length > 0;
   });
+}
+
+function nothingWhereGone(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }

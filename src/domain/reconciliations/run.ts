@@ -54,6 +54,16 @@ export async function startRun(
   return runId;
 }
 
+/** Whether the group's turn has come and no other process has begun it meanwhile: none will in this transaction. */
+export async function takeTurn(tx: Transaction, groupId: Id, now: Date): Promise<boolean> {
+  const [row] = await tx
+    .select({ nextAt: reconciliations.nextAt })
+    .from(reconciliations)
+    .where(eq(reconciliations.groupId, groupId))
+    .for('update');
+  return row === undefined || row.nextAt <= now;
+}
+
 /** The run, if it is the group's present one and has not ended. */
 export async function runUnderWay(
   db: Queryable,

@@ -2,10 +2,9 @@ import type { Actor } from '../../domain/actors/actor.table.ts';
 import type { Domain } from '../../domain/domain.ts';
 import type { CollectionName } from '../../domain/reconciliations/reconciliation.table.ts';
 import { followedGroups } from '../../domain/reconciliations/reconciliation-reads.ts';
-import { startRun } from '../../domain/reconciliations/run.ts';
+import { startRun, takeTurn } from '../../domain/reconciliations/run.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { enqueue, type NewMessage } from '../../platform/queue/queue.ts';
-import type { Federation } from '../federation.ts';
 import { readAffiliationsJob, readCollectionJob } from './jobs.ts';
 
 const AT_A_TIME = 500;
@@ -57,15 +56,21 @@ export async function reconcile(
   group: Actor,
   { whole = false }: { readonly whole?: boolean } = {},
 ): Promise<void> {
-  const heardUntil = new Date(domain.clock.now().getTime() - FIRST_LOOK_BACK_MS);
-  await domain.db.transaction(async (tx) => {
-    const jobs = await reading(tx, domain, group, COLLECTIONS, { heardUntil, whole });
-    await enqueue(tx, domain.clock, jobs);
-  });
+  await domain.db.transaction((tx) => begin(tx, domain, group, whole));
 }
 
-/** Compares those whose turn has come tonight. */
-export async function reconcileDue({ domain }: Federation): Promise<void> {
-  const due = await followedGroups(domain.db, { due: domain.clock.now() }, AT_A_TIME);
-  for (const group of due) await reconcile(domain, group);
+async function begin(tx: Transaction, domain: Domain, group: Actor, whole: boolean): Promise<void> {
+  const heardUntil = new Date(domain.clock.now().getTime() - FIRST_LOOK_BACK_MS);
+  const jobs = await reading(tx, domain, group, COLLECTIONS, { heardUntil, whole });
+  await enqueue(tx, domain.clock, jobs);
+}
+
+/** Compares those whose turn has come tonight, each once whatever the number of processes. */
+export async function reconcileDue(domain: Domain): Promise<void> {
+  const now = domain.clock.now();
+  for (const group of await followedGroups(domain.db, { due: now }, AT_A_TIME)) {
+    await domain.db.transaction(async (tx) => {
+      if (await takeTurn(tx, group.id, now)) await begin(tx, domain, group, false);
+    });
+  }
 }

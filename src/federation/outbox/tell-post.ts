@@ -4,6 +4,7 @@ import { attendeeInboxes } from '../../domain/events/attendance-reads.ts';
 import { voterInboxes } from '../../domain/polls/poll-reads.ts';
 import type { Post } from '../../domain/posts/post.table.ts';
 import { announceOf, namedIn, postById } from '../../domain/posts/post-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { hearersOf } from '../../domain/proposals/hearers.ts';
 import type { Id } from '../../platform/ids.ts';
 import {
@@ -57,7 +58,7 @@ export async function tellPost(telling: Telling): Promise<Draft[]> {
     subjectId: post.id,
     json: activityOf[type](envelope, await renderPost(federation, post)),
     inboxes: await inboxesFor(telling, post, [...named, ...hearers], inGroup),
-    public: post.visibility === 'public' || post.visibility === 'unlisted',
+    public: isForEveryone(post),
     listed: type === 'post-published' && post.visibility === 'public',
   };
   const isPassedOn = post.visibility === 'public' && inGroup !== null && actor.id !== group.id;

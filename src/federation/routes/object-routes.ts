@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isAmongReaders, postById } from '../../domain/posts/post-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { isId } from '../../platform/ids.ts';
 import type { Federation } from '../federation.ts';
 import { prefersActivityJson } from '../media-types.ts';
@@ -19,7 +20,7 @@ export function objectRoutes(app: FastifyInstance, federation: Federation): void
     const { id } = request.params;
     const post = isId(id) ? await postById(db, id) : undefined;
     if (post === undefined || post.received !== null) return notFound(reply);
-    if (post.visibility !== 'public' && post.visibility !== 'unlisted') {
+    if (!isForEveryone(post)) {
       const reader = await signedReader(federation, request);
       if (reader === undefined || !(await isAmongReaders(db, post, reader.id))) return notFound(reply);
       return sendPrivateJson(

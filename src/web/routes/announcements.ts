@@ -5,6 +5,7 @@ import {
   announcementCursor,
   announcements,
 } from '../../domain/announcements/announcement-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { publishStatus } from '../../domain/statuses/publish-status.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -92,7 +93,7 @@ ${pager(reader, '/annunci', query, page.next)}
 
   async function sendOne(kind: 'announcement' | 'note', request: FastifyRequest, reply: FastifyReply) {
     const view = await announcementById(db, pathId(request.params));
-    const open = view?.post.visibility === 'public' || view?.post.visibility === 'unlisted';
+    const open = isForEveryone(view?.post);
     if (view === undefined || view.post.kind !== kind || !open) {
       throw new UserError('not-found', 'page_unknown');
     }
@@ -105,7 +106,7 @@ ${pager(reader, '/annunci', query, page.next)}
 
 /** Announcements and notes that anyone may read. */
 function isShown({ post, author }: AnnouncementView): boolean {
-  const isOpen = post.visibility === 'public' || post.visibility === 'unlisted';
+  const isOpen = isForEveryone(post);
   const isText = post.kind === 'announcement' || post.kind === 'note';
   return isText && isOpen && post.deletedAt === null && author.suspendedAt === null;
 }

@@ -16,6 +16,7 @@ import {
 import { closeDecision, withdrawDecision } from '../../domain/decisions/end-decision.ts';
 import { openDecision } from '../../domain/decisions/open-decision.ts';
 import { postById } from '../../domain/posts/post-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -122,9 +123,7 @@ export function decisionRoutes(fastify: FastifyInstance, web: Web): void {
   /** @throws {UserError} `gone`, or `not-found` for what not everyone may read */
   async function requireDecision(id: Id): Promise<DecisionView> {
     const view = await decisionById(db, id);
-    const { visibility } = view?.post ?? {};
-    const isOpen = visibility === 'public' || visibility === 'unlisted';
-    if (view !== undefined && isOpen && view.author.suspendedAt === null) return view;
+    if (view !== undefined && isForEveryone(view.post) && view.author.suspendedAt === null) return view;
     const post = await postById(db, id);
     const isGone = post?.kind === 'question' && post.visibility === 'public' && post.deletedAt !== null;
     throw isGone ? new UserError('gone', 'post_gone') : new UserError('not-found', 'page_unknown');

@@ -12,6 +12,7 @@ import {
   eventsList,
 } from '../../domain/events/event-reads.ts';
 import { postById } from '../../domain/posts/post-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { messages } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
@@ -102,7 +103,7 @@ function nameOf({ locale }: Reader, name: string): string {
 export async function requireEvent({ db }: Domain, params: unknown): Promise<EventView> {
   const id = pathId(params);
   const [post, view] = await Promise.all([postById(db, id), eventById(db, id)]);
-  const open = post?.visibility === 'public' || post?.visibility === 'unlisted';
+  const open = isForEveryone(post);
   if (post?.kind !== 'event' || !open) throw new UserError('not-found', 'page_unknown');
   if (post.deletedAt !== null) throw new UserError('gone', 'post_gone');
   if (view === undefined || view.owner.suspendedAt !== null) throw new UserError('not-found', 'page_unknown');

@@ -3,6 +3,7 @@ import type { SignedIn } from '../../domain/accounts/sign-in.ts';
 import type { Domain } from '../../domain/domain.ts';
 import { type OrderView, orderById, orderCursor, ordersBy } from '../../domain/orders/order-reads.ts';
 import { countedPledges, pledgesOn } from '../../domain/orders/pledge-reads.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { UserError } from '../../platform/errors.ts';
 import { type Id, isId } from '../../platform/ids.ts';
 import { parseInput } from '../../platform/input.ts';
@@ -104,7 +105,7 @@ export function isOwner(signedIn: SignedIn | undefined, { order }: OrderView): b
 /** @throws {UserError} `not-found` */
 export async function requireShown(domain: Domain, id: Id): Promise<OrderView> {
   const view = await orderById(domain.db, id);
-  const open = view?.post.visibility === 'public' || view?.post.visibility === 'unlisted';
+  const open = isForEveryone(view?.post);
   if (view === undefined || !open || view.owner.suspendedAt !== null) {
     throw new UserError('not-found', 'page_unknown');
   }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type AnnouncementView, announcementById } from '../../domain/announcements/announcement-reads.ts';
 import { type PollView, pollOf } from '../../domain/polls/poll-reads.ts';
 import { vote } from '../../domain/polls/vote.ts';
+import { isForEveryone } from '../../domain/posts/visible-to.ts';
 import { HTTP_STATUS, UserError } from '../../platform/errors.ts';
 import type { Id } from '../../platform/ids.ts';
 import { redirectToActivity, sendPage } from '../page.ts';
@@ -41,7 +42,7 @@ export function pollRoutes(fastify: FastifyInstance, web: Web): void {
   /** @throws {UserError} `gone`, or `not-found` for what not everyone may read */
   async function requireQuestion(id: Id): Promise<AnnouncementView> {
     const view = await announcementById(domain.db, id);
-    const isOpen = view?.post.visibility === 'public' || view?.post.visibility === 'unlisted';
+    const isOpen = isForEveryone(view?.post);
     if (view === undefined || view.post.kind !== 'question' || !isOpen || view.author.suspendedAt !== null) {
       throw new UserError('not-found', 'page_unknown');
     }

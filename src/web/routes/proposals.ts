@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { openOrdersOn } from '../../domain/orders/order-reads.ts';
 import { postById } from '../../domain/posts/post-reads.ts';
+import { isForEveryone, isForMembers } from '../../domain/posts/visible-to.ts';
 import { proposalById } from '../../domain/proposals/catalogue.ts';
 import { messages } from '../../messages/messages.ts';
 import { UserError } from '../../platform/errors.ts';
@@ -73,8 +74,7 @@ ${pager(reader, '/offerte', query, page.next)}
     const id = pathId(request.params);
     const [post, view] = await Promise.all([postById(db, id), proposalById(db, id)]);
     const reader = await readerOf(web, request, reply);
-    const isMember = reader.signedIn !== undefined && post?.visibility === 'scoped';
-    const open = isMember || post?.visibility === 'public' || post?.visibility === 'unlisted';
+    const open = reader.signedIn === undefined ? isForEveryone(post) : isForMembers(post);
     if (post === undefined || post.kind !== 'proposal' || !open) {
       throw new UserError('not-found', 'page_unknown');
     }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { saveRemoteActor } from '../../../src/domain/actors/remote-actor.ts';
@@ -8,6 +9,8 @@ import { nodeActors } from '../../../src/domain/node/node-reads.ts';
 import { recordDelivery, recordSilence } from '../../../src/domain/reconciliations/reachability.ts';
 import { followedGroups, standingsOf } from '../../../src/domain/reconciliations/reconciliation-reads.ts';
 import { recordPage, startRun } from '../../../src/domain/reconciliations/run.ts';
+import { reconcileDue } from '../../../src/federation/jobs/reconcile.ts';
+import { queueMessages } from '../../../src/platform/queue/queue.table.ts';
 import { createTestDomain, type TestDomain } from '../../support/domain.ts';
 import { type Browser, createTestWeb, signedUpBrowser } from '../../support/web.ts';
 
@@ -65,4 +68,9 @@ test('coordinators read how those whom the district follows stand, and have one 
   expect(await followedGroups(db, { due: new Date() }, 10)).toMatchObject([{ id: monte.id }]);
   expect((await marta.post(compare, page, { id: '77' })).statusCode).toBe(404);
   expect((await standingsOf(db, [monte.id])).get(monte.id)).toMatchObject({ found: 2, mended: 1 });
+  // Of two processes whose turn it is one begins.
+  await Promise.all([reconcileDue(domain), reconcileDue(domain)]);
+  const runId = sql`${queueMessages.payload}->>'runId'`;
+  const runs = await db.selectDistinct({ runId }).from(queueMessages).where(sql`${runId} IS NOT NULL`);
+  expect(runs).toHaveLength(1);
 });
