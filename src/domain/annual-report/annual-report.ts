@@ -7,7 +7,7 @@ import { decisions, electoralRoll } from '../decisions/decision.table.ts';
 import type { Domain, Queryable } from '../domain.ts';
 import { fulfilments } from '../flows/flow.table.ts';
 import { FEWEST, FLOW_KINDS, type FlowKind } from '../flows/flow.ts';
-import { type AgreedFlow, agreedFlowsOf } from '../flows/flow-reads.ts';
+import { type AgreedFlow, agreedFlows } from '../flows/flow-reads.ts';
 import { members } from '../members/member.table.ts';
 import { orders } from '../orders/order.table.ts';
 import { polls } from '../polls/poll.table.ts';
@@ -69,7 +69,7 @@ export async function annualReport(
       memberFigures(db, year),
       publishedFigures(db, year),
       fulfilled(db, year, 'within'),
-      agreedFlowsOf(db, group, year, MOST_FLOWS),
+      agreedFlows(db, { year, districtId: group.id }, MOST_FLOWS),
       figuresOfOrders(db, year),
       figuresOfDecisions(db, year),
       principleFigures(db, year),

@@ -139,24 +139,10 @@ function agreedLines(db: Queryable, { year, kind }: Partial<FlowFilter>) {
     .as('lines');
 }
 
-/** Those from and to one district, the largest first. */
-export async function agreedFlowsOf(
+/** Flows that are known here, or those from and to one district, the largest first. */
+export async function agreedFlows(
   db: Queryable,
-  district: Pick<Actor, 'id'>,
-  year: number,
-  limit: number,
-): Promise<AgreedFlow[]> {
-  return flowsWhere(db, { year, ofId: district.id }, limit);
-}
-
-/** Flows that are known here, the largest first. */
-export async function agreedFlows(db: Queryable, filter: FlowFilter, limit: number): Promise<AgreedFlow[]> {
-  return flowsWhere(db, filter, limit);
-}
-
-function flowsWhere(
-  db: Queryable,
-  { ofId, ...filter }: FlowFilter & { readonly ofId?: Id },
+  { districtId, ...filter }: FlowFilter & { readonly districtId?: Id },
   limit: number,
 ): Promise<AgreedFlow[]> {
   const lines = agreedLines(db, filter);
@@ -173,7 +159,11 @@ function flowsWhere(
     .from(lines)
     .innerJoin(provider, eq(provider.id, lines.providerId))
     .innerJoin(receiver, eq(receiver.id, lines.receiverId))
-    .where(ofId === undefined ? undefined : or(eq(lines.providerId, ofId), eq(lines.receiverId, ofId)))
+    .where(
+      districtId === undefined
+        ? undefined
+        : or(eq(lines.providerId, districtId), eq(lines.receiverId, districtId)),
+    )
     .orderBy(desc(lines.agreed), lines.providerId, lines.receiverId, lines.kind)
     .limit(limit);
 }
